@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/capture/reply_rules.h"
+#include "app/catalog/catalog.h"
+#include "app/http/limits.h"
+#include "app/store/session_file.h"
+#include "app/thread/mailbox.h"
+#include "app/thread/worker_thread.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+namespace creel {
+
+/// Where and how the listener listens, and what it allows. Times in milliseconds.
+struct ListenOptions {
+    QString host = QStringLiteral("127.0.0.1");
+    quint16 port = 8484; ///< 0: any free one
+    Limits limits;
+    int connections = 512;
+    int headMs = 10'000;
+    int bodyGraceMs = 10'000;
+    int bodyBytesPerSecond = 1024;
+    int idleMs = 15'000;
+    int writeStallMs = 10'000;
+    bool cors = false;
+    QString certificateFile; ///< PEM; with a key: TLS
+    QString keyFile;
+};
+
+/// The listener as the window shows it.
+struct ListenState {
+    enum class Kind { Stopped, Listening, Refused } kind = Kind::Stopped;
+    QString host;
+    quint16 port = 0;
+    bool tls = false;
+    QString problem; ///< why it cannot listen, and what to do; of Refused
+    QByteArray url() const; ///< "http://127.0.0.1:8484/", IPv6 in brackets
+    bool operator==(const ListenState &) const = default;
+};
+
+/// Counters since the session was opened; read from any thread at any time.
+struct CaptureCounters {
+    qint64 stored = 0;       ///< deliveries kept
+    qint64 unrecorded = 0;   ///< answered while paused, not kept
+    qint64 refused = 0;      ///< malformed or over a limit
+    qint64 failed = 0;       ///< answered 503: could not be kept
+    int connections = 0;
+};
+
+/// One committed batch, as it leaves the capture side.
+struct CapturedBatch {
+    std::vector<Catch> catches; ///< bodies included only when CaptureObserver::wantsBodies
+};
+
+/// Whom the capture side reports to. Called on its threads; an implementation only hands over.
+class CaptureObserver
+{
+public:
+    virtual ~CaptureObserver() = default;
+    virtual void captured(CapturedBatch batch) = 0;                  ///< committed
+    virtual void listenStateChanged(const ListenState &state) = 0;
+    virtual void storeProblem(const StoreError &error) = 0;          ///< a None error: it works again
+    virtual bool wantsBodies() const { return false; }
+};
+
+/// The capture side: a thread with the listener and its connections, and a thread that writes the session file.
+/// A reply leaves only after the transaction that holds its delivery. All functions may be called from one
+/// thread (the session's) and return at once unless they say otherwise.
+class Capture
+{
+public:
+    Capture(std::shared_ptr<const Catalogs> catalogs, CaptureObserver *observer);
+    ~Capture(); ///< drains: what was received whole is stored and answered
+
+    /// Opens the file for writing on the committer's thread; waits for it.
+    StoreError openFile(const QString &path, Durability durability);
+    void closeFile(); ///< waits; drains what is under way
+
+    void listen(const ListenOptions &options);
+    void stop();
+    void setPaused(bool paused); ///< answer, but do not record
+    void setRules(std::vector<ReplyRule> rules);
+    void resetSequences();
+    CaptureCounters counters() const;
+
+    /// Runs @p task with the writer on the committer's thread, between batches (null when no file is open).
+    void withWriter(std::function<void(SessionWriter *)> task);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace creel

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+namespace creel {
+
+/// Bounds of decoding, against bombs.
+struct DecodeLimits {
+    qint64 bytes = 64LL * 1024 * 1024; ///< of the decoded body
+    qint64 ratio = 1000;               ///< decoded to encoded, judged beyond 1 MiB of output
+};
+
+/// A body with its content codings removed.
+struct Decoded {
+    QByteArray body;   ///< what could be decoded, up to the first error or bound
+    QByteArray coding; ///< the codings removed, as Content-Encoding named them; empty: none
+    QByteArray error;  ///< in words, e.g. "claimed gzip, is not"; empty: fine
+};
+
+/// Removes gzip, deflate (zlib or raw), br and zstd as @p contentEncoding lists them (RFC 9110 8.4), last first.
+Decoded decodeContent(const QByteArray &body, QByteArrayView contentEncoding, DecodeLimits limits = {});
+
+} // namespace creel

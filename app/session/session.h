@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/capture/capture.h"
+#include "app/catalog/catalog.h"
+#include "app/event/draft.h"
+#include "app/event/filter.h"
+#include "app/event/summary.h"
+#include "app/send/sender.h"
+#include "app/store/session_file.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace creel {
+
+/// A running or finished pass of the filter over the bodies. Progress counts the events that had to be read.
+struct QueryProgress {
+    quint64 query = 0;
+    qint64 done = 0;
+    qint64 total = 0;
+    bool finished = false;
+};
+
+/// Something a person should know: what, where, what to do. Shown as a banner, or a line on stderr.
+struct Notice {
+    enum class Kind { Info, Warning, Error } kind = Kind::Info;
+    QString id;     ///< a later notice with the same id replaces it; an empty text withdraws it
+    QString text;
+    QString action; ///< label of the button that helps; empty: none. Ids of actions: see Session::actOn
+};
+
+/// The composition root: one open session file, the listener, the sender and the list of events. The only door for
+/// window and commands. Lives on the main thread; everything slow happens on its threads and comes back as signals.
+class Session : public QObject
+{
+    Q_OBJECT
+public:
+    /// @p catalogDirectories: built-in ones first.
+    explicit Session(QObject *parent = nullptr);
+    ~Session() override;
+
+    // --- the file
+    /// Opens (or creates) a session file; its events then arrive in batches by appended(). A file that cannot be opened
+    /// is left as it is, said by a notice, and capture goes on in a new file.
+    bool open(const QString &path);
+    bool openNew();            ///< a fresh autosaved one
+    bool openLast();           ///< the one open when Creel last ended, else a fresh one
+    bool saveAs(const QString &path, QString *problem); ///< copies it there and goes on in the copy
+    QString path() const;
+    QString name() const;      ///< for people
+    bool readOnly() const;
+    QStringList recent() const;
+    qint64 bytesOnDisk() const;
+    bool loading() const;
+
+    // --- listening
+    void listen(const ListenOptions &options);
+    void stopListening();
+    ListenState listenState() const;
+    ListenOptions listenOptions() const;
+    void setPaused(bool paused);
+    bool paused() const;
+    CaptureCounters counters() const;
+    double eventsPerSecond() const;
+    void setRules(const std::vector<ReplyRule> &rules, const QByteArray &presetId);
+    std::vector<ReplyRule> rules() const;
+    QByteArray presetId() const;
+    void resetSequences();
+
+    // --- events
+    const EventList &events() const;
+    const Catalogs &catalogs() const;
+    std::optional<Delivery> delivery(DeliveryId id);     ///< one read by primary key, from the file
+    std::optional<EventRecord> record(EventId id);
+    /// Body with content codings removed, and what was wrong with it.
+    struct Content {
+        QByteArray body;
+        QByteArray coding;
+        QByteArray error;
+    };
+    static Content content(const Delivery &delivery);
+    void clear();              ///< hides all events; undoClear() brings them back
+    void undoClear();
+    bool canUndoClear() const;
+    void setNote(EventId event, const QString &note, bool pinned);
+
+    /// Sorts out which of @p candidates (rows that NeedsBytes) match, on the query thread. Ends the query before it. Rows
+    /// that match come by queryMatched() in order, progress by queryProgressed(). Returns its number.
+    quint64 query(const Filter &filter, std::vector<EventId> candidates);
+    void cancelQuery();
+
+    // --- sending
+    Draft draftOf(EventId event); ///< method, URL of the listener or last target, headers and body as they arrived
+    quint64 send(const Draft &draft); ///< ends in attemptFinished(); the ticket is for cancelSend()
+    void cancelSend(quint64 ticket);
+    std::vector<Attempt> attempts(EventId source); ///< oldest first
+    /// Sends @p count sample events to the own listener, as any sender would.
+    void sendSamples(int count);
+
+    std::vector<Notice> notices() const;
+    void dismiss(const QString &noticeId);
+    void actOn(const QString &noticeId);
+
+signals:
+    void opened();                       ///< another file is open; events() is empty or about to fill
+    void loadingChanged();
+    void appended(qsizetype first, qsizetype last);  ///< rows of events(), last inclusive; at most every 33 ms
+    void cleared();                      ///< events() was emptied (clear, undo, other file)
+    void rowsChanged();                  ///< notes, pins, reply times of rows shown before
+    void listenStateChanged();
+    void countersChanged();              ///< about twice a second while something changes
+    void rulesChanged();
+    void queryMatched(quint64 query, const std::vector<creel::EventId> &events);
+    void queryProgressed(const creel::QueryProgress &progress);
+    void attemptFinished(quint64 ticket, const creel::Attempt &attempt);
+    void noticesChanged();
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace creel

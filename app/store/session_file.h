@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/event/draft.h"
+#include "app/event/event.h"
+
+#include <QString>
+#include <QByteArray>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace creel {
+
+/// Why something with a session file could not be done: what, where and what to do, one line each.
+struct StoreError {
+    enum class Kind {
+        None,
+        CannotOpen,   ///< rights, path, disk
+        NotASession,  ///< not SQLite, or SQLite of someone else
+        Newer,        ///< written by a newer Creel
+        Damaged,
+        Busy,         ///< another process writes it
+        Full,         ///< disk full or quota
+        ReadOnly,
+    };
+    Kind kind = Kind::None;
+    QString text; ///< for people
+    explicit operator bool() const { return kind != Kind::None; }
+};
+
+/// How an acknowledged delivery survives: a power cut too (each commit synced), or only the process's death.
+enum class Durability { Power, Process };
+
+/// A delivery ready to be kept, with the events it carries. The writer fills in ids, ordinals, verdicts and copies.
+struct Catch {
+    Delivery delivery;
+    std::vector<EventRecord> records;
+};
+
+/// The single writer of a session file. Synchronous; lives on one thread (its connection is made there).
+/// Holds an advisory lock on the file, so that a second writer is refused (Busy), and is let go by the
+/// process's end however it comes.
+class SessionWriter
+{
+public:
+    /// Opens or creates @p path, migrating an older schema. Files are made with mode 0600 under any umask.
+    static std::unique_ptr<SessionWriter> open(const QString &path, Durability durability, StoreError *error);
+    ~SessionWriter();
+
+    /// Keeps the batch in one transaction; when it returns no error all of it is in the file (synced with
+    /// Durability::Power) and ids, verdicts, copyOf and copy are filled in. On an error nothing of it is.
+    StoreError append(std::span<Catch> batch);
+    /// Notes when the replies of deliveries first..last went out; written with the next append or flush.
+    void noteReplied(DeliveryId first, DeliveryId last, qint64 atUs);
+    /// What became of a single reply that was delayed, cut or hung; written with the next append or flush.
+    void noteOutcome(DeliveryId delivery, qint64 durationUs, const QByteArray &outcome);
+    StoreError flush();
+
+    StoreError saveAttempt(Attempt &attempt); ///< fills in the id
+    StoreError setNote(EventId event, const QByteArray &note, bool pinned);
+
+    /// Hides everything up to and including @p through from every reader, and from duplicate counting; 0 shows all
+    /// again. Hidden deliveries are removed by purge().
+    StoreError setClearedThrough(EventId through);
+    StoreError purge();
+    /// A consistent copy of the whole session at @p path, which must not exist.
+    StoreError copyTo(const QString &path);
+
+private:
+    SessionWriter() = default;
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+/// A reader of a session file, also while another process writes it. Synchronous; one thread.
+class SessionReader
+{
+public:
+    static std::unique_ptr<SessionReader> open(const QString &path, StoreError *error);
+    ~SessionReader();
+
+    /// Calls @p take with records of id > @p after in order, some thousands at a time, until it returns false.
+    StoreError records(EventId after, const std::function<bool(std::span<const EventRecord>)> &take);
+    /// One delivery whole; nullopt when there is none (any more).
+    std::optional<Delivery> delivery(DeliveryId id);
+    std::optional<EventRecord> record(EventId id);
+    /// Calls @p take for each event of @p ids (ascending) with its record and delivery, until it returns false.
+    /// A delivery with several events is loaded once.
+    StoreError scan(std::span<const EventId> ids, const std::function<bool(const EventRecord &, const Delivery &)> &take);
+    std::vector<Attempt> attempts(EventId source); ///< of one event, oldest first; of all with 0
+    EventId clearedThrough();
+
+private:
+    SessionReader() = default;
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace creel

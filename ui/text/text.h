@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QString>
+
+namespace creel {
+
+/// Text from outside made safe to show: control, bidi and other invisible characters as escapes (`\u202e`), bytes that
+/// are no UTF-8 as `\xff`, one line, at most @p maxChars characters and an ellipsis.
+QString safeText(QByteArrayView bytes, qsizetype maxChars = 4096);
+QString safeText(const QString &text, qsizetype maxChars = 4096);
+/// The same for several lines: LF stays, CR LF becomes LF, tabs stay.
+QString safeLines(QByteArrayView bytes, qsizetype maxChars = 1'000'000);
+/// Plain text as a tooltip that no rich-text detection can read as markup.
+QString safeToolTip(QByteArrayView bytes);
+
+/// "369 B", "9.1 MB" in the user's locale.
+QString sizeText(qint64 bytes);
+/// Local clock time to the millisecond, "10:30:03.560"; with @p utc in UTC.
+QString clockText(qint64 us, bool utc = false);
+/// Local date, time and zone.
+QString dateTimeText(qint64 us, bool utc = false);
+/// "0.3 ms", "1.4 s", "2 min".
+QString durationText(qint64 us);
+/// A count in the user's locale, "12,408".
+QString countText(qint64 count);
+/// A long id with its middle left out, "wamid.…2NTQz".
+QString shortId(const QString &id, qsizetype maxChars = 14);
+
+} // namespace creel
