@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/event/event.h"
+#include "app/event/ids.h"
+
+#include <QByteArrayView>
+#include <QHash>
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace creel {
+
+/// What an event is to the earlier ones with its key.
+struct Judgement {
+    Verdict verdict = Verdict::New;
+    EventId copyOf{}; ///< the first event with this key; 0 when this is it, or when it has no key
+    int copy = 1;     ///< this is the copy-th event with its key, from 1
+    bool operator==(const Judgement &) const = default;
+};
+
+/// Remembers every key seen, so that a repeat is told from a new event. Pure value, one owner, one thread.
+///
+/// The key of an event is (provider, type, key text). Same key and same content as an earlier copy: a Retry
+/// when the latest earlier copy with that content was not answered 2xx, else a Duplicate. Content never seen
+/// with the key: a Conflict. Keys are kept as 128-bit hashes, about 70 bytes for each and none of its text.
+class DuplicateIndex
+{
+public:
+    DuplicateIndex();
+
+    /// Judges the event @p id and remembers it; events are to be judged in the order they came. @p
+    /// contentHash is that of its payload, @p status what its delivery was answered with (0: nothing).
+    Judgement judge(EventId id, QByteArrayView provider, QByteArrayView type, QByteArrayView key,
+                    quint64 contentHash, int status);
+
+    /// Opens a transaction: rollback() forgets what judge() remembered since, commit() keeps it. For a batch
+    /// whose storing may fail. Without begin() everything is kept at once.
+    void begin();
+    void commit();
+    void rollback();
+
+    /// How many distinct keys were seen.
+    qsizetype size() const { return m_keys.size(); }
+    void reserve(qsizetype keys) { m_keys.reserve(keys); }
+    void clear();
+
+private:
+    using Hash128 = std::array<quint64, 2>;
+    struct KeyHash : Hash128 {
+        friend size_t qHash(const KeyHash &hash, size_t seed = 0) { return size_t(hash[0]) ^ seed; }
+    };
+    struct Seen {
+        EventId first{};
+        quint64 content = 0; ///< of the first event
+        qint32 copies = 0;
+        bool answered = false; ///< the latest event with that content got a 2xx
+    };
+
+    struct Change {
+        KeyHash key;
+        Seen before; ///< no copies: it was not there
+        std::optional<KeyHash> conflict;
+        std::optional<bool> conflictBefore;
+    };
+
+    KeyHash hashOf(QByteArrayView bytes) const;
+
+    Hash128 m_seeds;
+    QHash<KeyHash, Seen> m_keys;
+    QHash<KeyHash, bool> m_conflicts; ///< by key and content: the contents that are not their key's first
+    std::vector<Change> m_changes;    ///< of the open transaction, in order
+    bool m_inTransaction = false;
+};
+
+} // namespace creel
