@@ -66,6 +66,7 @@ public:
     /// Hides everything up to and including @p through from every reader, and from duplicate counting; 0 shows all
     /// again. Hidden deliveries are removed by purge().
     StoreError setClearedThrough(EventId through);
+    EventId clearedThrough() const;
     StoreError purge();
     /// A consistent copy of the whole session at @p path, which must not exist.
     StoreError copyTo(const QString &path);
@@ -93,6 +94,8 @@ public:
     StoreError scan(std::span<const EventId> ids, const std::function<bool(const EventRecord &, const Delivery &)> &take);
     std::vector<Attempt> attempts(EventId source); ///< of one event, oldest first; of all with 0
     EventId clearedThrough();
+    /// A consistent copy of the whole session at @p path, which must not exist, mode 0600.
+    StoreError copyTo(const QString &path);
 
 private:
     SessionReader() = default;
