@@ -6,7 +6,10 @@
 #include "app/event/draft.h"
 #include "app/event/filter.h"
 #include "app/event/summary.h"
+#include "app/http/content_coding.h"
 #include "app/send/sender.h"
+#include "app/session/body_query.h"
+#include "app/session/notices.h"
 #include "app/store/session_file.h"
 
 #include <QObject>
@@ -19,41 +22,25 @@
 
 namespace creel {
 
-/// A running or finished pass of the filter over the bodies. Progress counts the events that had to be read.
-struct QueryProgress {
-    quint64 query = 0;
-    qint64 done = 0;
-    qint64 total = 0;
-    bool finished = false;
-};
-
-/// Something a person should know: what, where, what to do. Shown as a banner, or a line on stderr.
-struct Notice {
-    enum class Kind { Info, Warning, Error } kind = Kind::Info;
-    QString id;     ///< a later notice with the same id replaces it; an empty text withdraws it
-    QString text;
-    QString action; ///< label of the button that helps; empty: none. Ids of actions: see Session::actOn
-};
-
-/// The composition root: one open session file, the listener, the sender and the list of events. The only door for
-/// window and commands. Lives on the main thread; everything slow happens on its threads and comes back as signals.
+/// The composition root: one open session file, the listener, the sender and the list of events. The only
+/// door for window and commands. Lives on the main thread; everything slow happens on its threads and comes
+/// back as signals.
 class Session : public QObject
 {
     Q_OBJECT
 public:
-    /// @p catalogDirectories: built-in ones first.
     explicit Session(QObject *parent = nullptr);
     ~Session() override;
 
     // --- the file
-    /// Opens (or creates) a session file; its events then arrive in batches by appended(). A file that cannot be opened
-    /// is left as it is, said by a notice, and capture goes on in a new file.
+    /// Opens (or creates) a session file; its events then arrive in batches by appended(). A file that cannot
+    /// be opened is left as it is, said by a notice, and capture goes on in a new file.
     bool open(const QString &path);
-    bool openNew();            ///< a fresh autosaved one
-    bool openLast();           ///< the one open when Creel last ended, else a fresh one
+    bool openNew();  ///< a fresh autosaved one
+    bool openLast(); ///< the one open when Creel last ended, else a fresh one
     bool saveAs(const QString &path, QString *problem); ///< copies it there and goes on in the copy
     QString path() const;
-    QString name() const;      ///< for people
+    QString name() const; ///< for people
     bool readOnly() const;
     QStringList recent() const;
     qint64 bytesOnDisk() const;
@@ -76,27 +63,23 @@ public:
     // --- events
     const EventList &events() const;
     const Catalogs &catalogs() const;
-    std::optional<Delivery> delivery(DeliveryId id);     ///< one read by primary key, from the file
+    std::optional<Delivery> delivery(DeliveryId id); ///< one read by primary key, from the file
     std::optional<EventRecord> record(EventId id);
-    /// Body with content codings removed, and what was wrong with it.
-    struct Content {
-        QByteArray body;
-        QByteArray coding;
-        QByteArray error;
-    };
-    static Content content(const Delivery &delivery);
-    void clear();              ///< hides all events; undoClear() brings them back
+    static Decoded content(const Delivery &delivery); ///< body with its content codings removed
+    void clear();                                     ///< hides all events; undoClear() brings them back
     void undoClear();
     bool canUndoClear() const;
     void setNote(EventId event, const QString &note, bool pinned);
 
-    /// Sorts out which of @p candidates (rows that NeedsBytes) match, on the query thread. Ends the query before it. Rows
-    /// that match come by queryMatched() in order, progress by queryProgressed(). Returns its number.
-    quint64 query(const Filter &filter, std::vector<EventId> candidates);
+    /// Sorts out which of @p candidates (rows that NeedsBytes) match, on the query thread. Ends the query
+    /// before it. Rows that match come by queryMatched() in order, progress by queryProgressed(). Returns its
+    /// number.
+    quint64 query(const Filter &filter, const std::vector<EventId> &candidates);
     void cancelQuery();
 
     // --- sending
-    Draft draftOf(EventId event); ///< method, URL of the listener or last target, headers and body as they arrived
+    Draft
+    draftOf(EventId event); ///< method, URL of the listener or last target, headers and body as they arrived
     quint64 send(const Draft &draft); ///< ends in attemptFinished(); the ticket is for cancelSend()
     void cancelSend(quint64 ticket);
     std::vector<Attempt> attempts(EventId source); ///< oldest first
@@ -105,16 +88,16 @@ public:
 
     std::vector<Notice> notices() const;
     void dismiss(const QString &noticeId);
-    void actOn(const QString &noticeId);
+    void actOn(const QString &noticeId); ///< does what the notice's button says
 
 signals:
-    void opened();                       ///< another file is open; events() is empty or about to fill
+    void opened(); ///< another file is open; events() is empty or about to fill
     void loadingChanged();
-    void appended(qsizetype first, qsizetype last);  ///< rows of events(), last inclusive; at most every 33 ms
-    void cleared();                      ///< events() was emptied (clear, undo, other file)
-    void rowsChanged();                  ///< notes, pins, reply times of rows shown before
+    void appended(qsizetype first, qsizetype last); ///< rows of events(), last inclusive; at most every 33 ms
+    void cleared();                                 ///< events() was emptied (clear, undo, other file)
+    void rowsChanged();                             ///< notes, pins, reply times of rows shown before
     void listenStateChanged();
-    void countersChanged();              ///< about twice a second while something changes
+    void countersChanged(); ///< about twice a second while something changes
     void rulesChanged();
     void queryMatched(quint64 query, const std::vector<creel::EventId> &events);
     void queryProgressed(const creel::QueryProgress &progress);
@@ -122,7 +105,17 @@ signals:
     void noticesChanged();
 
 private:
+    class Observer;
     struct State;
+    void attach(const QString &path, bool readOnly);
+    void explainUnopened(const QString &path, const StoreError &error);
+    void post(const Notice &notice);
+    void withdraw(const QString &noticeId);
+    void salvage();
+    void listenerIs(const ListenState &state);
+    void storeIs(const StoreError &error);
+    void attemptEnded(quint64 ticket, const Attempt &attempt);
+    QByteArray ownUrl() const;
     std::unique_ptr<State> m_state;
 };
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/content.h"
+
+namespace creel {
+
+Decoded contentOf(const Delivery &delivery)
+{
+    QByteArray codings;
+    for (const auto &value : headerValues(delivery.headers(), "content-encoding"))
+        codings += (codings.isEmpty() ? "" : ",") + value.toByteArray();
+    if (codings.isEmpty())
+        return {delivery.body, {}, {}};
+    auto decoded = decodeContent(delivery.body, codings);
+    if (!decoded.error.isEmpty() && decoded.body.isEmpty())
+        decoded.body = delivery.body;
+    return decoded;
+}
+
+} // namespace creel

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/draft_of.h"
+
+#include <algorithm>
+#include <array>
+
+namespace creel {
+
+namespace {
+
+bool belongsToConnection(const QByteArray &name)
+{
+    static constexpr std::array<QByteArrayView, 9> names{"host",       "content-length", "transfer-encoding",
+                                                         "connection", "keep-alive",     "expect",
+                                                         "te",         "trailer",        "upgrade"};
+    return std::ranges::any_of(
+        names, [&](QByteArrayView other) { return name.compare(other, Qt::CaseInsensitive) == 0; });
+}
+
+/// Path and query of a target in whatever form it came (RFC 9112 3.2).
+QByteArray originForm(const QByteArray &target)
+{
+    if (target.startsWith('/'))
+        return target;
+    if (const auto authority = target.indexOf("://"); authority >= 0) {
+        const auto path = target.indexOf('/', authority + 3);
+        return path < 0 ? QByteArray("/") : target.sliced(path);
+    }
+    return "/";
+}
+
+} // namespace
+
+Draft draftOf(const Delivery &delivery, EventId source, const QByteArray &base)
+{
+    Draft draft;
+    draft.method = delivery.method.isEmpty() ? QByteArray("POST") : delivery.method;
+    draft.url = (base.endsWith('/') ? base.chopped(1) : base) + originForm(delivery.target);
+    for (const auto &header : delivery.headers()) {
+        if (!belongsToConnection(header.name))
+            draft.headers.push_back(header);
+    }
+    draft.body = delivery.body;
+    draft.source = source;
+    return draft;
+}
+
+} // namespace creel

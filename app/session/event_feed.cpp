@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/event_feed.h"
+
+#include "app/store/session_file.h"
+
+#include <algorithm>
+#include <condition_variable>
+
+using namespace Qt::StringLiterals;
+
+namespace creel {
+
+namespace {
+constexpr size_t maxWaiting = 65'536; ///< records between two turns of the GUI thread
+constexpr int turnMs = 33;
+constexpr int maxBatchesAhead = 4; ///< of the reading thread before the GUI thread
+} // namespace
+
+/// What reading thread and main thread share of one pass over the file.
+struct EventFeed::Loader {
+    std::mutex mutex;
+    std::condition_variable room;
+    int ahead = 0;
+    bool cancelled = false;
+
+    /// Waits until the main thread has kept up; false when the pass was cancelled.
+    bool advance()
+    {
+        std::unique_lock lock(mutex);
+        room.wait(lock, [this] { return cancelled || ahead < maxBatchesAhead; });
+        ++ahead;
+        return !cancelled;
+    }
+    void release()
+    {
+        const std::lock_guard lock(mutex);
+        --ahead;
+        room.notify_one();
+    }
+    void cancel()
+    {
+        const std::lock_guard lock(mutex);
+        cancelled = true;
+        room.notify_one();
+    }
+};
+
+EventFeed::EventFeed(QObject *parent) : QObject(parent), m_inbox(maxWaiting)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(turnMs);
+    connect(&m_timer, &QTimer::timeout, this, &EventFeed::takeLive);
+}
+
+EventFeed::~EventFeed()
+{
+    cancelLoad();
+    m_thread.reset();
+}
+
+void EventFeed::put(std::vector<EventRecord> records)
+{
+    if (!records.empty() && m_inbox.put(std::move(records)))
+        m_mailbox.post([this] { wake(); });
+}
+
+void EventFeed::start(const QString &path)
+{
+    m_path = path;
+    restartAfter(EventId{});
+    if (!m_path.isEmpty())
+        load();
+}
+
+void EventFeed::restartAfter(EventId last)
+{
+    cancelLoad();
+    m_inbox.take();
+    m_held.clear();
+    m_behind = false;
+    m_lastId = last;
+    m_events.clear();
+    emit cleared();
+}
+
+void EventFeed::wake()
+{
+    if (!m_timer.isActive())
+        m_timer.start();
+}
+
+void EventFeed::takeLive()
+{
+    auto content = m_inbox.take();
+    m_behind = m_behind || content.overflowed;
+    if (m_behind) { // the file has all of it, in order
+        if (!m_loading)
+            load();
+    } else if (!m_loading) {
+        appendNew(std::move(content.items));
+    } else if (m_held.size() + content.items.size() > maxWaiting) {
+        m_held.clear();
+        m_behind = true;
+    } else {
+        std::ranges::move(content.items, std::back_inserter(m_held));
+    }
+}
+
+void EventFeed::appendNew(std::vector<EventRecord> records)
+{
+    std::erase_if(records, [this](const EventRecord &record) { return record.id <= m_lastId; });
+    if (records.empty())
+        return;
+    m_lastId = records.back().id;
+    const auto first = qsizetype(m_events.size());
+    m_events.append(records);
+    emit appended(first, qsizetype(m_events.size()) - 1);
+}
+
+void EventFeed::load()
+{
+    if (!m_thread)
+        m_thread = std::make_unique<WorkerThread>(u"load"_s);
+    m_behind = false;
+    m_loading = true;
+    m_loader = std::make_shared<Loader>();
+    emit loadingChanged();
+    m_thread->post([this, loader = m_loader, path = m_path, after = m_lastId] {
+        StoreError error;
+        const auto reader = SessionReader::open(path, &error);
+        if (reader) {
+            error = reader->records(after, [&](std::span<const EventRecord> records) {
+                if (!loader->advance())
+                    return false;
+                std::vector<EventRecord> copy(records.begin(), records.end());
+                m_mailbox.post([this, loader, batch = std::move(copy)]() mutable {
+                    if (loader == m_loader)
+                        appendNew(std::move(batch));
+                    loader->release();
+                });
+                return true;
+            });
+        }
+        m_mailbox.post([this, loader, problem = error.text] {
+            if (loader == m_loader)
+                loadEnded(problem);
+        });
+    });
+}
+
+void EventFeed::loadEnded(const QString &problem)
+{
+    m_loader.reset();
+    m_loading = false;
+    appendNew(std::exchange(m_held, {}));
+    if (!problem.isEmpty())
+        emit loadFailed(problem);
+    else if (m_behind)
+        load();
+    if (!m_loading)
+        emit loadingChanged();
+}
+
+void EventFeed::cancelLoad()
+{
+    if (!m_loader)
+        return;
+    m_loader->cancel();
+    m_loader.reset();
+    m_loading = false;
+    emit loadingChanged();
+}
+
+} // namespace creel

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/event/summary.h"
+#include "app/thread/inbox.h"
+#include "app/thread/worker_thread.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+namespace creel {
+
+/// Fills the event list from two sources: what the file held when it was opened, read on a thread of its own,
+/// and what is captured since. Rows arrive in the order of their ids, in batches, at most every 33 ms; when
+/// more is captured than the hand-over holds, the rest is fetched from the file. Main thread, but for put().
+class EventFeed : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EventFeed(QObject *parent = nullptr);
+    ~EventFeed() override;
+
+    const EventList &events() const { return m_events; }
+    EventList &events() { return m_events; }
+
+    /// Any thread: records that were committed just now.
+    void put(std::vector<EventRecord> records);
+
+    /// Empties the list and fills it from @p path (all but what is cleared there); an empty path only empties
+    /// it.
+    void start(const QString &path);
+    /// Empties the list; only events after @p last come from now on.
+    void restartAfter(EventId last);
+    bool loading() const { return m_loading; }
+    EventId lastId() const { return m_lastId; }
+
+signals:
+    void appended(qsizetype first, qsizetype last); ///< rows, last inclusive
+    void cleared();
+    void loadingChanged();
+    void loadFailed(const QString &reason);
+
+private:
+    struct Loader;
+    void wake();
+    void takeLive();
+    void appendNew(std::vector<EventRecord> records);
+    void load();
+    void loadEnded(const QString &problem);
+    void cancelLoad();
+
+    EventList m_events;
+    Inbox<EventRecord> m_inbox;
+    Mailbox m_mailbox;
+    QTimer m_timer;
+    std::vector<EventRecord> m_held; ///< captured while the file is still being read
+    QString m_path;
+    EventId m_lastId{};
+    bool m_loading = false;
+    bool m_behind = false; ///< something was dropped: fetch it from the file
+    std::shared_ptr<Loader> m_loader;
+    std::unique_ptr<WorkerThread> m_thread;
+};
+
+} // namespace creel

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/session.h"
+
+#include "app/session/draft_of.h"
+#include "app/session/session_state.h"
+#include "app/session/settings.h"
+
+#include <QDateTime>
+
+using namespace Qt::StringLiterals;
+
+namespace creel {
+
+void Session::listen(const ListenOptions &options)
+{
+    m_state->listenOptions = options;
+    m_state->capture.listen(options);
+}
+
+void Session::stopListening()
+{
+    m_state->capture.stop();
+}
+
+void Session::listenerIs(const ListenState &state)
+{
+    m_state->listenState = state;
+    if (state.kind == ListenState::Kind::Refused)
+        post({Notice::Kind::Error, u"listen"_s, state.problem, tr("Try again")});
+    else
+        withdraw(u"listen"_s);
+    emit listenStateChanged();
+}
+
+void Session::storeIs(const StoreError &error)
+{
+    if (error)
+        post({Notice::Kind::Error,
+              u"store"_s,
+              tr("Events cannot be kept: %1 Senders are answered 503 until they can.").arg(error.text),
+              {}});
+    else
+        withdraw(u"store"_s);
+}
+
+ListenState Session::listenState() const
+{
+    return m_state->listenState;
+}
+
+ListenOptions Session::listenOptions() const
+{
+    return m_state->listenOptions;
+}
+
+void Session::setPaused(bool paused)
+{
+    m_state->paused = paused;
+    m_state->capture.setPaused(paused);
+    emit listenStateChanged();
+}
+
+bool Session::paused() const
+{
+    return m_state->paused;
+}
+
+CaptureCounters Session::counters() const
+{
+    return m_state->capture.counters();
+}
+
+double Session::eventsPerSecond() const
+{
+    return m_state->rate.perSecond(m_state->clock.elapsed());
+}
+
+void Session::setRules(const std::vector<ReplyRule> &rules, const QByteArray &presetId)
+{
+    m_state->rules = rules;
+    m_state->presetId = presetId;
+    m_state->capture.setRules(rules);
+    emit rulesChanged();
+}
+
+std::vector<ReplyRule> Session::rules() const
+{
+    return m_state->rules;
+}
+
+QByteArray Session::presetId() const
+{
+    return m_state->presetId;
+}
+
+void Session::resetSequences()
+{
+    m_state->capture.resetSequences();
+}
+
+QByteArray Session::ownUrl() const
+{
+    if (m_state->listenState.kind == ListenState::Kind::Listening)
+        return m_state->listenState.url();
+    return ListenState{
+        ListenState::Kind::Listening, m_state->listenOptions.host, m_state->listenOptions.port, false, {}}
+        .url();
+}
+
+Draft Session::draftOf(EventId event)
+{
+    const auto found = record(event);
+    const auto whole = found ? delivery(found->delivery) : std::nullopt;
+    const QByteArray target = settings()->value("send/target"_L1).toByteArray();
+    return whole ? creel::draftOf(*whole, event, target.isEmpty() ? ownUrl() : target) : Draft{};
+}
+
+quint64 Session::send(const Draft &draft)
+{
+    auto &s = *m_state;
+    const quint64 ticket = ++s.lastTicket;
+    s.tickets[ticket] = s.sender.send(draft, [this, ticket](const Attempt &attempt) {
+        m_state->mailbox.post([this, ticket, attempt] { attemptEnded(ticket, attempt); });
+    });
+    return ticket;
+}
+
+void Session::attemptEnded(quint64 ticket, const Attempt &attempt)
+{
+    auto &s = *m_state;
+    s.tickets.remove(ticket);
+    if (s.readOnly) {
+        emit attemptFinished(ticket, attempt);
+        return;
+    }
+    s.capture.withWriter([this, ticket, attempt](SessionWriter *writer) {
+        Attempt kept = attempt;
+        const StoreError error = writer ? writer->saveAttempt(kept) : StoreError{};
+        m_state->mailbox.post([this, ticket, kept, error] {
+            if (error)
+                post({Notice::Kind::Warning,
+                      u"attempt"_s,
+                      tr("The attempt is not kept: %1").arg(error.text),
+                      {}});
+            emit attemptFinished(ticket, kept);
+        });
+    });
+}
+
+void Session::cancelSend(quint64 ticket)
+{
+    if (const auto found = m_state->tickets.constFind(ticket); found != m_state->tickets.cend())
+        m_state->sender.cancel(*found);
+}
+
+std::vector<Attempt> Session::attempts(EventId source)
+{
+    return m_state->reader ? m_state->reader->attempts(source) : std::vector<Attempt>{};
+}
+
+void Session::sendSamples(int count)
+{
+    auto &s = *m_state;
+    if (s.catalogs->all().empty())
+        return;
+    if (!s.samples)
+        s.samples.emplace(s.catalogs->all().front(),
+                          SampleOptions{{}, 0.1, quint64(QDateTime::currentMSecsSinceEpoch()), 0});
+    for (int i = 0; i < count; ++i) {
+        Draft draft;
+        draft.url = ownUrl();
+        draft.headers = {{"Content-Type", "application/json"}, {"User-Agent", "Creel-sample/" CREEL_VERSION}};
+        draft.body = s.samples->next().body;
+        s.sender.send(draft, [](const Attempt &) {});
+    }
+}
+
+} // namespace creel

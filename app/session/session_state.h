@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/catalog/samples.h"
+#include "app/session/event_feed.h"
+#include "app/session/rate_meter.h"
+#include "app/session/session.h"
+#include "app/session/settings.h"
+
+#include <QElapsedTimer>
+#include <QHash>
+#include <QTimer>
+
+#include <algorithm>
+#include <iterator>
+
+namespace creel {
+
+/// What the capture side tells, handed to the main thread: records through the feed, the rest as tasks.
+class Session::Observer final : public CaptureObserver
+{
+public:
+    explicit Observer(EventFeed &feed) : m_feed(feed) {}
+    void captured(CapturedBatch batch) override
+    {
+        std::vector<EventRecord> records;
+        for (auto &item : batch.catches)
+            std::ranges::move(item.records, std::back_inserter(records));
+        m_feed.put(std::move(records));
+    }
+    void listenStateChanged(const ListenState &state) override { onListenState(state); }
+    void storeProblem(const StoreError &error) override { onStoreProblem(error); }
+
+    std::function<void(const ListenState &)> onListenState;
+    std::function<void(const StoreError &)> onStoreProblem;
+
+private:
+    EventFeed &m_feed;
+};
+
+/// What a session holds. Members that post to others stand below them, so they end first.
+struct Session::State {
+    QElapsedTimer clock;
+    Mailbox mailbox;
+    EventFeed feed;
+    BodyQuery bodies;
+    NoticeBoard notices;
+    RateMeter rate;
+    QTimer counterTimer;
+    QString path;
+    QString damagedPath; ///< of the file whose content can be salvaged
+    bool readOnly = false;
+    bool paused = false;
+    std::optional<EventId> undoClear; ///< what was cleared before the last clear
+    ListenOptions listenOptions;
+    ListenState listenState;
+    std::vector<ReplyRule> rules;
+    QByteArray presetId = replyPresets().empty() ? QByteArray() : replyPresets().front().id;
+    std::unique_ptr<SessionReader> reader;
+    std::shared_ptr<const Catalogs> catalogs =
+        std::make_shared<const Catalogs>(Catalogs::load(catalogDirectories()));
+    std::optional<SampleStream> samples;
+    quint64 lastTicket = 0;
+    QHash<quint64, quint64> tickets; ///< ours to the sender's
+    Observer observer{feed};
+    Sender sender;
+    Capture capture{catalogs, &observer};
+};
+
+} // namespace creel

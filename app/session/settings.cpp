@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/settings.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace creel {
+
+namespace {
+
+constexpr qsizetype maxRecent = 10;
+
+QString dataDirectory()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+}
+
+} // namespace
+
+std::unique_ptr<QSettings> settings()
+{
+    const auto directory = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    return std::make_unique<QSettings>(directory + u"/creel.ini"_s, QSettings::IniFormat);
+}
+
+QString sessionsDirectory()
+{
+    const QString directory = dataDirectory() + u"/sessions"_s;
+    QDir().mkpath(directory);
+    QFile::setPermissions(directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return directory;
+}
+
+QString freshSessionPath()
+{
+    const QString stem =
+        sessionsDirectory() + u'/' + QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH.mm.ss"_s);
+    QString path = stem + u".creel"_s;
+    for (int n = 2; QFileInfo::exists(path); ++n)
+        path = u"%1 (%2).creel"_s.arg(stem, QString::number(n));
+    return path;
+}
+
+QStringList catalogDirectories()
+{
+    return {u":/creel/catalogs"_s, dataDirectory() + u"/catalogs"_s};
+}
+
+QStringList recentSessions()
+{
+    QStringList paths = settings()->value("session/recent"_L1).toStringList();
+    paths.removeIf([](const QString &path) { return !QFileInfo::exists(path); });
+    return paths;
+}
+
+void noteRecentSession(const QString &path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    QStringList paths = recentSessions();
+    paths.removeAll(absolute);
+    paths.prepend(absolute);
+    const auto store = settings();
+    store->setValue("session/recent"_L1, paths.first(std::min(maxRecent, paths.size())));
+    store->setValue("session/last"_L1, absolute);
+}
+
+QString lastSession()
+{
+    const QString path = settings()->value("session/last"_L1).toString();
+    return QFileInfo::exists(path) ? path : QString();
+}
+
+} // namespace creel

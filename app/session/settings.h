@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSettings>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+
+namespace creel {
+
+/// The user's settings file (INI). Cheap to make; main thread.
+std::unique_ptr<QSettings> settings();
+
+/// Where autosaved sessions live; made with mode 0700 when missing.
+QString sessionsDirectory();
+/// A path in there that no file has yet, named after the time.
+QString freshSessionPath();
+/// Catalogs that ship with Creel, then the user's own.
+QStringList catalogDirectories();
+
+/// Files opened lately, newest first, only those that still exist.
+QStringList recentSessions();
+void noteRecentSession(const QString &path);
+/// The session that was open when Creel last ended; empty when none or gone.
+QString lastSession();
+
+} // namespace creel
