@@ -11,6 +11,10 @@ namespace creel {
 /// are no UTF-8 as `\xff`, one line, at most @p maxChars characters and an ellipsis.
 QString safeText(QByteArrayView bytes, qsizetype maxChars = 4096);
 QString safeText(const QString &text, qsizetype maxChars = 4096);
+inline QString safeText(const QByteArray &bytes, qsizetype maxChars = 4096)
+{
+    return safeText(QByteArrayView(bytes), maxChars);
+}
 /// The same for several lines: LF stays, CR LF becomes LF, tabs stay.
 QString safeLines(QByteArrayView bytes, qsizetype maxChars = 1'000'000);
 /// Plain text as a tooltip that no rich-text detection can read as markup.
