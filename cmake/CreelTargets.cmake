@@ -58,5 +58,8 @@ function(creel_tests kind)
       CREEL_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CREEL_BINARY="${CMAKE_BINARY_DIR}/bin/creel")
     add_test(NAME ${kind}/${name} COMMAND ${target})
     set_tests_properties(${kind}/${name} PROPERTIES TIMEOUT 180)
+    if(kind STREQUAL "gui")
+      set_tests_properties(${kind}/${name} PROPERTIES RESOURCE_LOCK display) # one window has the focus at a time
+    endif()
   endforeach()
 endfunction()
