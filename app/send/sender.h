@@ -3,8 +3,7 @@
 
 #include "app/event/draft.h"
 #include "app/http/limits.h"
-
-#include <QString>
+#include "app/send/target.h"
 
 #include <functional>
 #include <memory>
@@ -14,18 +13,20 @@ namespace creel {
 /// How an attempt is made. Times in milliseconds.
 struct SendOptions {
     int connectMs = 10'000;
-    int answerMs = 30'000;
+    int answerMs = 30'000; ///< from connected until the answer is whole
     Limits limits;
+    bool anyCertificate = false; ///< take any TLS certificate; only for Creel's own listener
 };
 
-/// Sends drafts byte for byte over TCP or TLS on a thread of its own; never follows a redirect, never adds a header
-/// beyond what Draft says. Functions may be called from any one thread and return at once.
+/// Sends drafts byte for byte over TCP or TLS on a thread of its own; never follows a redirect, never adds a
+/// header beyond what Draft says. Functions may be called from any one thread and return at once.
 class Sender
 {
 public:
     using Done = std::function<void(Attempt)>;
 
     explicit Sender(SendOptions options = {});
+    /// Ends what is under way; its done is not called any more.
     ~Sender();
 
     /// Sends on a fresh connection; @p done is called on the sender's thread. Returns a ticket for cancel().
@@ -37,16 +38,5 @@ private:
     struct State;
     std::unique_ptr<State> m_state;
 };
-
-/// The URL of a draft taken apart; problem in words when it is not an absolute http or https URL.
-struct Target {
-    bool tls = false;
-    QString host;
-    quint16 port = 80;
-    QByteArray requestTarget; ///< path and query as typed, at least "/"
-    QByteArray hostHeader;
-    QString problem;
-};
-Target parseTarget(const QByteArray &url);
 
 } // namespace creel

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/event/draft.h"
+#include "app/send/target.h"
+
+#include <QByteArray>
+
+namespace creel {
+
+/// A draft as it goes over the wire.
+struct RequestBytes {
+    QByteArray head;    ///< through the blank line
+    QByteArray body;    ///< framed in chunks when the draft says Transfer-Encoding: chunked
+    QByteArray problem; ///< why it cannot be sent, in words; empty: it can
+};
+
+/// Host and Content-Length are completed when the draft has none (RFC 9112 3.2, 6.2); every other line goes
+/// out as it stands. A line whose bytes could end or split it is refused.
+RequestBytes requestBytes(const Draft &draft, const Target &target);
+
+} // namespace creel
