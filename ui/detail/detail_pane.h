@@ -11,9 +11,9 @@ namespace creel {
 
 class Session;
 
-/// The pane beside the table: one event whole. Its header says what it is and offers what can be done with it; its
-/// tabs show payload, headers, raw bytes, copies and attempts. GUI thread; loads one delivery when an event is set,
-/// builds its views from it lazily, and never writes.
+/// The pane beside the table: one event whole. Its header says what it is and offers what can be done with
+/// it; its tabs show payload, headers, raw bytes, copies and attempts. GUI thread; loads one delivery when an
+/// event is set, builds its views from it lazily, and never writes.
 class DetailPane : public QWidget
 {
     Q_OBJECT
