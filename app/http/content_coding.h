@@ -19,7 +19,8 @@ struct Decoded {
     QByteArray error;  ///< in words, e.g. "claimed gzip, is not"; empty: fine
 };
 
-/// Removes gzip, deflate (zlib or raw), br and zstd as @p contentEncoding lists them (RFC 9110 8.4), last first.
+/// Removes gzip, deflate (zlib or raw), br and zstd as @p contentEncoding lists them (RFC 9110 8.4), last
+/// first.
 Decoded decodeContent(const QByteArray &body, QByteArrayView contentEncoding, DecodeLimits limits = {});
 
 } // namespace creel

@@ -11,7 +11,8 @@ namespace creel {
 /// The reason phrase of a status (RFC 9110 15), or "Status" for one it does not name.
 QByteArrayView reasonPhrase(int status);
 
-/// An answer's head through the blank line. No header is added: the caller gives all, Content-Length included.
+/// An answer's head through the blank line. No header is added: the caller gives all, Content-Length
+/// included.
 QByteArray answerHead(int status, const Headers &headers);
 
 /// A request's head through the blank line; header lines as they stand.

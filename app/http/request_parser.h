@@ -1,37 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/event/headers.h"
+#include "app/http/chunked_body.h"
 #include "app/http/limits.h"
+#include "app/http/request.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
 
 namespace creel {
 
-/// One HTTP/1.x request as it was read, its bytes untouched.
-struct Request {
-    QByteArray head; ///< raw bytes through the blank line (of a refused request: what was read of it, at most 64 KiB)
-    QByteArray method;
-    QByteArray target;
-    int minorVersion = 1;
-    Headers headers;
-    QByteArray trailers; ///< raw trailer field lines, without the blank line
-    QByteArray body;     ///< content, transfer coding removed
-    qint64 declaredBytes = -1;
-    bool chunked = false;
-    bool keepAlive = true;       ///< what version and Connection say together (RFC 9112 9.3)
-    bool expectContinue = false; ///< Expect: 100-continue on 1.1
-};
-
-/// Why a request was refused: the status to answer and the reason in words, with the RFC's section.
-struct Refusal {
-    int status = 0; ///< 400, 413, 414, 417, 431, 501 or 505
-    QByteArray reason;
-};
-
 /// Incremental HTTP/1.1 request parser. Pure: bytes in, state out; no socket, clock or log.
-/// Strict where RFC 9112 says MUST, and refuses what it leaves open but is used for smuggling.
+/// Strict where RFC 9112 says MUST, and refuses what it leaves open but is used for smuggling. The verdict
+/// does not depend on how the bytes are cut into calls of feed().
 class RequestParser
 {
 public:
@@ -39,15 +20,16 @@ public:
         Idle,     ///< not a byte of a request yet (leading CRLF do not count)
         Head,     ///< inside the head
         Body,     ///< the head is whole and accepted: request() has all but body and trailers
-        Complete, ///< request() is whole; feed() takes nothing more until reset()
-        Refused,  ///< refusal() says why; the connection is to be closed
+        Complete, ///< request() is whole; feed() takes nothing more until take()
+        Refused,  ///< refusal() says why; feed() takes nothing more, the connection is to be closed
     };
     /// What else than HTTP/1 the first bytes are.
     enum class Alien { None, TlsHello, Http2Preface };
 
-    explicit RequestParser(Limits limits = {}) : m_limits(limits) {}
+    explicit RequestParser(Limits limits = {}) : m_limits(limits), m_chunks(limits) {}
 
-    /// Consumes a prefix of @p bytes, never past the end of one request; returns its length.
+    /// Consumes a prefix of @p bytes, never past the end of one request; returns its length. The call that
+    /// refuses consumes all of @p bytes, to be kept in Request::head.
     [[nodiscard]] qsizetype feed(QByteArrayView bytes);
 
     [[nodiscard]] State state() const { return m_state; }
@@ -59,15 +41,33 @@ public:
     /// Content bytes received so far.
     [[nodiscard]] qint64 bodyBytes() const { return m_request.body.size(); }
 
-    /// Hands the request out (complete, refused or cut off) and is ready for the next one.
+    /// Hands the request out (complete, refused or cut off). After a complete one it is ready for the next;
+    /// after any other it is Refused for good, since what follows on the connection belongs to no request.
     [[nodiscard]] Request take();
 
 private:
+    void skipEmptyLines(QByteArrayView &bytes);
+    void feedHead(QByteArrayView &bytes);
+    qsizetype readLines(QByteArrayView text);
+    bool readFirstLine(QByteArrayView line);
+    bool readField(QByteArrayView line);
+    void endHead();
+    void feedBody(QByteArrayView &bytes);
+    void refuse(Refusal refusal);
+    void keep(QByteArrayView bytes);
+
     Limits m_limits;
     State m_state = State::Idle;
     Alien m_alien = Alien::None;
     Request m_request;
     Refusal m_refusal;
+    ChunkedBody m_chunks;
+    QByteArray m_rawBody;      ///< the first bytes of a chunked body with its framing, kept for a refusal
+    qsizetype m_lineStart = 0; ///< in the head: where the line being read begins
+    qsizetype m_searched = 0;  ///< in the head: no LF between m_lineStart and here
+    int m_emptyLines = 0;      ///< before the request line
+    bool m_sawCr = false;      ///< of an empty line before the request line
+    bool m_bodyBegun = false;
 };
 
 } // namespace creel

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/http/request.h"
+
+#include <QByteArrayView>
+
+#include <optional>
+
+namespace creel {
+
+/// Reads a request line without its line end (RFC 9112 3) into method, target and minorVersion; what could be
+/// read stays when it is refused. One space on each side of the target, no other white space. The target is
+/// kept verbatim, but must have the form its method asks for (RFC 9112 3.2).
+std::optional<Refusal> readRequestLine(QByteArrayView line, Request &request);
+
+/// True for the first line of an HTTP/2 connection preface (RFC 9113 3.4).
+bool isHttp2Preface(QByteArrayView line);
+
+/// uri-host [ ":" port ] (RFC 9110 7.2); an empty one is valid there.
+bool isHostValue(QByteArrayView value);
+
+} // namespace creel
