@@ -3,6 +3,7 @@
 
 #include "app/http/chunk_line.h"
 #include "app/http/field_line.h"
+#include "app/http/tokens.h"
 
 #include <algorithm>
 #include <utility>
@@ -75,13 +76,18 @@ bool ChunkedBody::takeLine(QByteArrayView &bytes, QByteArrayView &line, qsizetyp
     return whole;
 }
 
+QByteArrayView ChunkedBody::content(QByteArrayView line, const char *&problem) const
+{
+    return m_lenient && !line.endsWith('\r') ? line : withoutLineEnd(line, problem);
+}
+
 void ChunkedBody::readSize(QByteArrayView line, qsizetype bodyBytes)
 {
     const char *problem = nullptr;
-    line = withoutLineEnd(line, problem);
+    line = content(line, problem);
     if (problem)
         return refuse(400, problem);
-    const auto chunk = readChunkLine(line);
+    const auto chunk = readChunkLine(m_lenient ? trimBlanks(line) : line);
     if (chunk.problem)
         return refuse(400, chunk.problem);
     if (chunk.size > m_limits.bodyBytes - bodyBytes)
@@ -96,7 +102,7 @@ void ChunkedBody::readSize(QByteArrayView line, qsizetype bodyBytes)
 void ChunkedBody::readTrailer(QByteArrayView line, QByteArray &trailers)
 {
     const char *problem = nullptr;
-    line = withoutLineEnd(line, problem);
+    line = content(line, problem);
     if (!problem && line.isEmpty()) {
         m_state = State::Done;
         return;
@@ -114,6 +120,8 @@ void ChunkedBody::readTrailer(QByteArrayView line, QByteArray &trailers)
 
 void ChunkedBody::takeDataEnd(QByteArrayView &bytes)
 {
+    if (m_lenient && bytes.front() == '\n')
+        m_sawCr = true;
     const char wanted = m_sawCr ? '\n' : '\r';
     if (bytes.front() != wanted)
         return refuse(400, "a chunk that is not followed by CR LF (RFC 9112 7.1)");

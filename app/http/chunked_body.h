@@ -16,7 +16,14 @@ class ChunkedBody
 public:
     enum class State { Size, Data, DataEnd, Trailers, Done, Refused };
 
-    explicit ChunkedBody(const Limits &limits = {}) : m_limits(limits) {}
+    /// Lenient takes what careless servers write: lines that end in LF alone, blanks behind a chunk size.
+    enum class Strictness { Strict, Lenient };
+
+    explicit ChunkedBody(const Limits &limits = {}, Strictness strictness = Strictness::Strict)
+        : m_limits(limits)
+        , m_lenient(strictness == Strictness::Lenient)
+    {
+    }
 
     /// Consumes a prefix of @p bytes, never past the end of the coding, and appends to @p body and @p
     /// trailers.
@@ -32,7 +39,10 @@ private:
     void takeDataEnd(QByteArrayView &bytes);
     void refuse(int status, QByteArray reason);
 
+    QByteArrayView content(QByteArrayView line, const char *&problem) const;
+
     Limits m_limits;
+    bool m_lenient = false;
     State m_state = State::Size;
     QByteArray m_line; ///< the begun line, when it came in several pieces
     bool m_lineUsed = false;
