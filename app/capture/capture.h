@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/capture/listen_options.h"
 #include "app/capture/reply_rules.h"
 #include "app/catalog/catalog.h"
-#include "app/http/limits.h"
 #include "app/store/session_file.h"
 #include "app/thread/mailbox.h"
 #include "app/thread/worker_thread.h"
@@ -16,39 +16,12 @@
 
 namespace creel {
 
-/// Where and how the listener listens, and what it allows. Times in milliseconds.
-struct ListenOptions {
-    QString host = QStringLiteral("127.0.0.1");
-    quint16 port = 8484; ///< 0: any free one
-    Limits limits;
-    int connections = 512;
-    int headMs = 10'000;
-    int bodyGraceMs = 10'000;
-    int bodyBytesPerSecond = 1024;
-    int idleMs = 15'000;
-    int writeStallMs = 10'000;
-    bool cors = false;
-    QString certificateFile; ///< PEM; with a key: TLS
-    QString keyFile;
-};
-
-/// The listener as the window shows it.
-struct ListenState {
-    enum class Kind { Stopped, Listening, Refused } kind = Kind::Stopped;
-    QString host;
-    quint16 port = 0;
-    bool tls = false;
-    QString problem; ///< why it cannot listen, and what to do; of Refused
-    QByteArray url() const; ///< "http://127.0.0.1:8484/", IPv6 in brackets
-    bool operator==(const ListenState &) const = default;
-};
-
 /// Counters since the session was opened; read from any thread at any time.
 struct CaptureCounters {
-    qint64 stored = 0;       ///< deliveries kept
-    qint64 unrecorded = 0;   ///< answered while paused, not kept
-    qint64 refused = 0;      ///< malformed or over a limit
-    qint64 failed = 0;       ///< answered 503: could not be kept
+    qint64 stored = 0;     ///< deliveries kept
+    qint64 unrecorded = 0; ///< answered while paused, not kept
+    qint64 refused = 0;    ///< malformed or over a limit
+    qint64 failed = 0;     ///< answered 503: could not be kept
     int connections = 0;
 };
 
@@ -62,15 +35,23 @@ class CaptureObserver
 {
 public:
     virtual ~CaptureObserver() = default;
-    virtual void captured(CapturedBatch batch) = 0;                  ///< committed
+    virtual void captured(CapturedBatch batch) = 0; ///< committed
     virtual void listenStateChanged(const ListenState &state) = 0;
-    virtual void storeProblem(const StoreError &error) = 0;          ///< a None error: it works again
+    virtual void storeProblem(const StoreError &error) = 0; ///< a None error: it works again
+    /// What became of a reply that a rule delayed, cut, hung or shaped otherwise; long after captured().
+    /// Listener thread.
+    virtual void replied(DeliveryId delivery, qint64 durationUs, const QByteArray &outcome)
+    {
+        Q_UNUSED(delivery)
+        Q_UNUSED(durationUs)
+        Q_UNUSED(outcome)
+    }
     virtual bool wantsBodies() const { return false; }
 };
 
-/// The capture side: a thread with the listener and its connections, and a thread that writes the session file.
-/// A reply leaves only after the transaction that holds its delivery. All functions may be called from one
-/// thread (the session's) and return at once unless they say otherwise.
+/// The capture side: a thread with the listener and its connections, and a thread that writes the session
+/// file. A reply leaves only after the transaction that holds its delivery. All functions may be called from
+/// one thread (the session's) and return at once unless they say otherwise.
 class Capture
 {
 public:

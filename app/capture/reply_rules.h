@@ -15,9 +15,9 @@ namespace creel {
 struct ReplyShape {
     int status = 200;
     Headers headers;
-    QByteArray body;       ///< may hold {placeholders}, see docs in resources/help/rules
-    int delayHeadMs = 0;   ///< before the head
-    int delayBodyMs = 0;   ///< between head and body
+    QByteArray body;            ///< may hold {placeholders}, see docs in resources/help/rules
+    int delayHeadMs = 0;        ///< before the head
+    int delayBodyMs = 0;        ///< between head and body
     int dripBytesPerSecond = 0; ///< 0: at once
     enum class End { Normal, Hang, Close, Reset, WrongLength } end = End::Normal;
     bool operator==(const ReplyShape &) const = default;
@@ -27,10 +27,10 @@ struct ReplyShape {
 struct ReplySequence {
     enum class Kind { Always, FirstN, EveryKth, Share, Until } kind = Kind::Always;
     enum class Per { Overall, Path, Key } per = Per::Overall;
-    int count = 0;       ///< N of FirstN, k of EveryKth
-    double share = 0;    ///< of Share, 0..1
-    quint64 seed = 1;    ///< of Share
-    qint64 untilUs = 0;  ///< of Until, UTC
+    int count = 0;      ///< N of FirstN, k of EveryKth
+    double share = 0;   ///< of Share, 0..1
+    quint64 seed = 1;   ///< of Share
+    qint64 untilUs = 0; ///< of Until, UTC
     bool operator==(const ReplySequence &) const = default;
 };
 
@@ -44,7 +44,8 @@ struct ReplyRule {
     bool operator==(const ReplyRule &) const = default;
 };
 
-/// Reads the rules document ({"rules": [...]}); nullopt and the reason (with the rule's place) when it is none.
+/// Reads the rules document ({"rules": [...]}); nullopt and the reason (with the rule's place) when it is
+/// none.
 std::optional<std::vector<ReplyRule>> parseReplyRules(const QByteArray &json, QString *error);
 QByteArray writeReplyRules(const std::vector<ReplyRule> &rules);
 

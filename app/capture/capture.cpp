@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/capture/capture.h"
+
+#include "app/capture/backlog.h"
+#include "app/capture/committer.h"
+#include "app/capture/gauges.h"
+#include "app/capture/listener.h"
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+struct Capture::State {
+    Backlog backlog;
+    Gauges gauges;
+    WorkerThread listenerThread{u"listener"_s};
+    WorkerThread committerThread{u"committer"_s};
+    std::unique_ptr<Listener> listener;   ///< on its thread only
+    std::unique_ptr<Committer> committer; ///< on its thread only
+};
+
+Capture::Capture(std::shared_ptr<const Catalogs> catalogs, CaptureObserver *observer)
+    : m_state(std::make_unique<State>())
+{
+    auto *s = m_state.get();
+    s->committerThread.run([s, observer] {
+        s->committer =
+            std::make_unique<Committer>(&s->backlog, &s->gauges, observer, [s](Committed committed) {
+                s->listenerThread.post([s, shared = std::make_shared<const Committed>(std::move(committed))] {
+                    s->listener->committed(*shared);
+                });
+            });
+    });
+    s->listenerThread.run([s, observer, &catalogs] {
+        s->listener = std::make_unique<Listener>(std::move(catalogs), &s->backlog, &s->gauges, observer, [s] {
+            s->committerThread.post([s] { s->committer->commitWaiting(); });
+        });
+    });
+}
+
+Capture::~Capture()
+{
+    auto *s = m_state.get();
+    bool waiting = true;
+    while (waiting) {
+        s->listenerThread.run([s, &waiting] { waiting = s->listener->drain(); });
+        // What this commits is back with the listener before its next drain.
+        s->committerThread.run([s] { s->committer->commitWaiting(); });
+    }
+    s->committerThread.run([s] { s->committer->close(); });
+    s->listenerThread.run([s] { s->listener.reset(); });
+    s->committerThread.run([s] { s->committer.reset(); });
+}
+
+StoreError Capture::openFile(const QString &path, Durability durability)
+{
+    StoreError error;
+    m_state->committerThread.run(
+        [s = m_state.get(), &error, &path, durability] { error = s->committer->open(path, durability); });
+    return error;
+}
+
+void Capture::closeFile()
+{
+    m_state->committerThread.run([s = m_state.get()] { s->committer->close(); });
+}
+
+void Capture::listen(const ListenOptions &options)
+{
+    m_state->listenerThread.post([s = m_state.get(), options] { s->listener->listen(options); });
+}
+
+void Capture::stop()
+{
+    m_state->listenerThread.post([s = m_state.get()] { s->listener->stop(); });
+}
+
+void Capture::setPaused(bool paused)
+{
+    m_state->listenerThread.post([s = m_state.get(), paused] { s->listener->setPaused(paused); });
+}
+
+void Capture::setRules(std::vector<ReplyRule> rules)
+{
+    m_state->listenerThread.post(
+        [s = m_state.get(), rules = std::move(rules)] { s->listener->setRules(rules); });
+}
+
+void Capture::resetSequences()
+{
+    m_state->listenerThread.post([s = m_state.get()] { s->listener->resetSequences(); });
+}
+
+CaptureCounters Capture::counters() const
+{
+    const auto &g = m_state->gauges;
+    return {g.stored.load(std::memory_order_relaxed), g.unrecorded.load(std::memory_order_relaxed),
+            g.refused.load(std::memory_order_relaxed), g.failed.load(std::memory_order_relaxed),
+            g.connections.load(std::memory_order_relaxed)};
+}
+
+void Capture::withWriter(std::function<void(SessionWriter *)> task)
+{
+    m_state->committerThread.post(
+        [s = m_state.get(), task = std::move(task)] { task(s->committer->writer()); });
+}
+
+} // namespace creel

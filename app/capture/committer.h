@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/capture/backlog.h"
+#include "app/capture/capture.h"
+#include "app/capture/gauges.h"
+
+#include <functional>
+#include <memory>
+
+namespace creel {
+
+/// Writes the session file: everything that waits in the backlog becomes one transaction, then its tokens go
+/// back to the listener and its records to the observer. Lives on the committer thread; made and destroyed
+/// there.
+class Committer
+{
+public:
+    /// @p giveBack is called on this thread after each transaction, before the observer.
+    Committer(Backlog *backlog, Gauges *gauges, CaptureObserver *observer,
+              std::function<void(Committed)> giveBack);
+    ~Committer();
+
+    StoreError open(const QString &path, Durability durability);
+    void close(); ///< commits what waits first
+    void commitWaiting();
+    SessionWriter *writer() { return m_writer.get(); }
+
+private:
+    StoreError keep(Load &load);
+    void tellProblem(const StoreError &error);
+
+    Backlog *m_backlog;
+    Gauges *m_gauges;
+    CaptureObserver *m_observer;
+    std::function<void(Committed)> m_giveBack;
+    std::unique_ptr<SessionWriter> m_writer;
+    StoreError m_problem; ///< as it was told last
+};
+
+} // namespace creel

@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/capture/connection.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace creel {
+
+namespace {
+constexpr size_t mostAhead = 16;               ///< pipelined requests that may wait for their answers
+constexpr qint64 mostAheadBytes = 1024 * 1024; ///< of those
+constexpr qint64 endingMs = 3000;
+constexpr qint64 mostDropped = 64LL * 1024 * 1024;
+/// A fatal handshake_failure alert (RFC 8446 6), which every TLS version understands.
+constexpr QByteArrayView tlsAlert("\x15\x03\x01\x00\x02\x02\x28", 7);
+
+const ReplyShape &unavailable()
+{
+    static const ReplyShape shape{
+        .status = 503, .headers = {{"Retry-After", "1"}}, .body = "it could not be stored; try again\n"};
+    return shape;
+}
+} // namespace
+
+Connection::Connection(ConnectionHost &host, quint64 id, std::unique_ptr<Wire> wire, Peer peer)
+    : m_host(host)
+    , m_id(id)
+    , m_wire(std::move(wire))
+    , m_peer(std::move(peer))
+    , m_parser(host.options().limits)
+    , m_sinceMs(host.nowMs())
+{
+    m_wire->setOwner(this);
+}
+
+void Connection::turnAway(int status, const QByteArray &why)
+{
+    m_phase = Phase::Answering;
+    enqueue(m_host.intake().broken({}, m_peer, status, why, m_host.nowUs()), {.keepAlive = false});
+}
+
+void Connection::wireReadable()
+{
+    if (m_suspended && m_phase == Phase::Reading)
+        m_wire->setReading(false);
+    else
+        readOnce();
+}
+
+void Connection::readOnce()
+{
+    const auto room = m_host.readRoom();
+    const auto count = m_wire->read(room);
+    if (count == Wire::nothingNow)
+        return;
+    if (count == Wire::failed)
+        return wireFailed();
+    if (count == 0)
+        return inputEnded();
+    if (m_phase == Phase::Reading) {
+        take({room.data(), count});
+        return;
+    }
+    m_dropped += count;
+    if (m_dropped > mostDropped)
+        close(false);
+}
+
+bool Connection::mayReadOn() const
+{
+    return m_pending.size() < mostAhead && m_aheadBytes < mostAheadBytes && !m_host.isFull();
+}
+
+void Connection::take(QByteArrayView bytes)
+{
+    m_taking = true;
+    while (!bytes.isEmpty() && m_phase == Phase::Reading) {
+        if (!mayReadOn()) {
+            m_rest = bytes.toByteArray();
+            m_suspended = true;
+            m_wire->setReading(false);
+            break;
+        }
+        const auto before = m_parser.state();
+        const auto bodyBefore = m_parser.bodyBytes();
+        bytes = bytes.sliced(m_parser.feed(bytes));
+        noteProgress(before, bodyBefore);
+        if (m_parser.state() == RequestParser::State::Complete)
+            requestWhole();
+        else if (m_parser.state() == RequestParser::State::Refused)
+            refuse(m_parser.refusal().status, m_parser.refusal().reason);
+    }
+    m_taking = false;
+    answerContinue();
+    finishIfDone();
+}
+
+/// Keeps the times that sweep() judges. A body earns time by its bytes and may save up no more than the
+/// grace.
+void Connection::noteProgress(RequestParser::State before, qint64 bodyBefore)
+{
+    using State = RequestParser::State;
+    const auto now = m_parser.state();
+    const auto &options = m_host.options();
+    if (before == State::Idle && now != State::Idle)
+        m_sinceMs = m_host.nowMs();
+    if (now != State::Body)
+        return;
+    const auto nowMs = m_host.nowMs();
+    const auto most = nowMs + options.bodyGraceMs;
+    if (before != State::Body)
+        m_bodyDueMs = most;
+    else
+        m_bodyDueMs += (m_parser.bodyBytes() - bodyBefore) * 1000 / std::max(1, options.bodyBytesPerSecond);
+    m_bodyDueMs = std::min(m_bodyDueMs, most);
+}
+
+void Connection::requestWhole()
+{
+    auto request = m_parser.take();
+    m_sinceMs = m_host.nowMs();
+    m_continued = false;
+    if (m_refuseAll.status != 0) {
+        m_phase = Phase::Answering;
+        return enqueue(m_host.intake().broken(std::move(request), m_peer, m_refuseAll.status,
+                                              m_refuseAll.reason, m_host.nowUs()),
+                       {.keepAlive = false});
+    }
+    ReplyContext context{.toHead = request.method == "HEAD",
+                         .keepAlive = request.keepAlive && !m_draining,
+                         .minorVersion = request.minorVersion,
+                         .cors = m_host.options().cors};
+    auto arrival = m_host.intake().whole(std::move(request), m_peer, m_host.nowUs());
+    context.keepAlive = context.keepAlive && !arrival.refused;
+    if (!context.keepAlive)
+        m_phase = Phase::Answering;
+    enqueue(std::move(arrival), context);
+}
+
+void Connection::refuse(int status, const QByteArray &why)
+{
+    const auto alien = m_parser.alien();
+    const bool tls = alien == RequestParser::Alien::TlsHello;
+    const auto &[givenStatus, givenWhy] = m_refuseAll;
+    const bool override = givenStatus != 0 && alien == RequestParser::Alien::None;
+    m_phase = Phase::Answering;
+    auto arrival = m_host.intake().broken(m_parser.take(), m_peer,
+                                          tls        ? 0
+                                          : override ? givenStatus
+                                                     : status,
+                                          override ? givenWhy : why, m_host.nowUs());
+    enqueue(std::move(arrival), {.keepAlive = false}, tls ? tlsAlert.toByteArray() : QByteArray());
+}
+
+/// A row for a request that will never be whole; nobody waits for an answer to it.
+void Connection::cutOff(const char *how)
+{
+    using State = RequestParser::State;
+    if (m_phase != Phase::Reading || (m_parser.state() != State::Head && m_parser.state() != State::Body))
+        return;
+    const bool inBody = m_parser.state() == State::Body;
+    auto request = m_parser.take();
+    QByteArray why = how;
+    if (!inBody)
+        why += " inside the head, after " + QByteArray::number(request.head.size()) + " bytes";
+    else if (request.chunked)
+        why += ", " + QByteArray::number(request.body.size()) + " bytes of a chunked body";
+    else
+        why += ", " + QByteArray::number(request.body.size()) + " of " +
+               QByteArray::number(request.declaredBytes) + " bytes";
+    auto arrival = m_host.intake().broken(std::move(request), m_peer, 0, why, m_host.nowUs());
+    m_host.submit(*this, 0, std::move(arrival.caught));
+}
+
+void Connection::enqueue(Arrival arrival, ReplyContext context, QByteArray raw)
+{
+    const auto &delivery = arrival.caught.delivery;
+    Pending pending{.sequence = m_nextSequence++,
+                    .context = context,
+                    .shape = std::move(arrival.shape),
+                    .raw = std::move(raw),
+                    .refusal = arrival.refused,
+                    .receivedAtUs = delivery.receivedAtUs,
+                    .bytes = delivery.head.size() + delivery.body.size()};
+    m_aheadBytes += pending.bytes;
+    const auto sequence = pending.sequence;
+    m_pending.push_back(std::move(pending));
+    m_host.submit(*this, sequence, std::move(arrival.caught));
+}
+
+void Connection::committed(quint64 sequence, DeliveryId delivery, bool kept)
+{
+    if (m_phase == Phase::Closed || m_pending.empty() || sequence < m_pending.front().sequence)
+        return;
+    auto &pending = m_pending[size_t(sequence - m_pending.front().sequence)];
+    pending.delivery = delivery;
+    pending.state = kept ? Pending::State::Kept : Pending::State::Lost;
+    answerPending();
+    if (m_taking)
+        return;
+    resume();
+    answerContinue();
+    finishIfDone();
+}
+
+void Connection::answerPending()
+{
+    while (m_phase != Phase::Closed && !m_player && !m_pending.empty() && answerFront()) {
+        m_aheadBytes -= m_pending.front().bytes;
+        m_pending.erase(m_pending.begin());
+    }
+}
+
+/// Writes the first answer that is due; false while it is not, or is being played.
+bool Connection::answerFront()
+{
+    auto &front = m_pending.front();
+    if (front.state == Pending::State::Committing)
+        return false;
+    const auto nowUs = m_host.nowUs();
+    // A refusal stands whether or not its row could be kept.
+    const bool lost = front.state == Pending::State::Lost && !front.refusal;
+    bool written = true;
+    if (!front.raw.isEmpty()) {
+        written = m_wire->write(front.raw);
+    } else if (front.shape || lost) {
+        const auto &shape = lost ? unavailable() : *front.shape;
+        auto parts = m_host.replyBytes().make(shape, front.context, nowUs);
+        if (ReplyPlayer::needed(shape)) {
+            m_player = std::make_unique<ReplyPlayer>(m_wire.get(), shape, std::move(parts),
+                                                     [this](const auto &ending) { playerEnded(ending); });
+            return false;
+        }
+        written = m_wire->write(parts.head + parts.body);
+    } else {
+        written = m_wire->write(m_host.replyBytes().standard(front.context, nowUs));
+    }
+    if (!written)
+        close(false);
+    return written;
+}
+
+void Connection::playerEnded(ReplyPlayer::Ending ending)
+{
+    const auto &front = m_pending.front();
+    m_host.noteOutcome({front.delivery, m_host.nowUs() - front.receivedAtUs, ending.words});
+    m_aheadBytes -= front.bytes;
+    m_pending.erase(m_pending.begin());
+    m_lastPlayer = std::move(m_player);
+    if (ending.resets)
+        return close(true);
+    if (ending.closes)
+        m_phase = Phase::Answering;
+    if (ending.closes)
+        m_pending.clear();
+    answerPending();
+    resume();
+    finishIfDone();
+}
+
+/// RFC 9110 10.1.1: at once, but behind the answers to earlier requests and only while no body byte has come.
+void Connection::answerContinue()
+{
+    if (m_phase != Phase::Reading || m_continued || !m_pending.empty() || !m_parser.awaitsContinue())
+        return;
+    m_continued = true;
+    m_wire->write("HTTP/1.1 100 Continue\r\n\r\n");
+}
+
+void Connection::resume()
+{
+    if (!m_suspended || m_phase != Phase::Reading || !mayReadOn())
+        return;
+    m_suspended = false;
+    m_bodyDueMs = m_host.nowMs() + m_host.options().bodyGraceMs; // it was we who did not read
+    m_wire->setReading(true);
+    take(std::exchange(m_rest, {}));
+}
+
+void Connection::inputEnded()
+{
+    cutOff("aborted");
+    m_inputEnded = true;
+    if (m_phase == Phase::Ending)
+        return close(false);
+    m_wire->setReading(false);
+    m_phase = Phase::Answering;
+    if (m_player && m_player->isHanging())
+        return close(false);
+    finishIfDone();
+}
+
+void Connection::wireWritten()
+{
+    finishIfDone();
+}
+
+void Connection::wireFailed()
+{
+    cutOff("aborted by a reset");
+    close(false);
+}
+
+void Connection::finishIfDone()
+{
+    if (m_draining && m_phase == Phase::Reading && m_parser.state() == RequestParser::State::Idle &&
+        !m_suspended)
+        m_phase = Phase::Answering;
+    if (m_phase != Phase::Answering || m_taking || !m_pending.empty() || m_wire->unsent() > 0)
+        return;
+    if (m_inputEnded)
+        return close(false);
+    m_phase = Phase::Ending;
+    m_sinceMs = m_host.nowMs();
+    m_wire->setReading(true);
+    m_wire->endWriting();
+}
+
+void Connection::close(bool reset)
+{
+    if (m_phase == Phase::Closed)
+        return;
+    m_phase = Phase::Closed;
+    if (m_player) {
+        const auto &front = m_pending.front();
+        m_host.noteOutcome(
+            {front.delivery, m_host.nowUs() - front.receivedAtUs, m_player->senderLeft().words});
+    }
+    m_wire->close(reset);
+    m_host.ended(*this);
+}
+
+bool Connection::writeStalled(qint64 nowMs)
+{
+    const auto unsent = m_wire->unsent();
+    if (unsent == 0 || unsent != m_unsentBefore)
+        m_stalledSinceMs = nowMs;
+    m_unsentBefore = unsent;
+    return nowMs - m_stalledSinceMs > m_host.options().writeStallMs;
+}
+
+void Connection::sweep(qint64 nowMs)
+{
+    const auto &options = m_host.options();
+    if (!m_pending.empty())
+        m_sinceMs = nowMs; // it is we who keep it waiting
+    if (m_phase == Phase::Ending ? nowMs - m_sinceMs > endingMs : writeStalled(nowMs))
+        return close(m_phase != Phase::Ending);
+    if (m_phase != Phase::Reading || m_suspended)
+        return;
+    switch (m_parser.state()) {
+    case RequestParser::State::Idle:
+        if (m_pending.empty() && nowMs - m_sinceMs > options.idleMs)
+            close(false);
+        break;
+    case RequestParser::State::Head:
+        if (nowMs - m_sinceMs > options.headMs)
+            refuse(408, "the head was not complete after " + QByteArray::number(options.headMs) + " ms");
+        break;
+    case RequestParser::State::Body:
+        if (nowMs > m_bodyDueMs)
+            refuse(408, "the body came slower than " + QByteArray::number(options.bodyBytesPerSecond) +
+                            " bytes/s");
+        break;
+    case RequestParser::State::Complete:
+    case RequestParser::State::Refused:
+        break;
+    }
+}
+
+void Connection::drain()
+{
+    m_draining = true;
+    finishIfDone();
+}
+
+void Connection::drainInput()
+{
+    m_draining = true;
+    for (int turns = 0; turns < 64 && m_phase == Phase::Reading && !m_suspended; ++turns) {
+        const auto room = m_host.readRoom();
+        const auto count = m_wire->read(room);
+        if (count <= 0)
+            break;
+        take({room.data(), count});
+    }
+    if (m_suspended)
+        return;
+    cutOff("cut off by the listener's end");
+    if (m_phase == Phase::Reading)
+        m_phase = Phase::Answering;
+    finishIfDone();
+}
+
+void Connection::endNow()
+{
+    while (m_player) {
+        const auto ending = m_player->hurry();
+        playerEnded(ending);
+    }
+    close(false);
+}
+
+} // namespace creel

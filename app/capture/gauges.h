@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <atomic>
+
+namespace creel {
+
+/// The live values behind CaptureCounters; each has one writing thread, any may read.
+struct Gauges {
+    std::atomic<qint64> stored = 0;
+    std::atomic<qint64> unrecorded = 0;
+    std::atomic<qint64> refused = 0;
+    std::atomic<qint64> failed = 0;
+    std::atomic<int> connections = 0;
+};
+
+} // namespace creel

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/capture/listen_options.h"
+#include "app/capture/reply_chooser.h"
+#include "app/catalog/catalog.h"
+#include "app/http/request_parser.h"
+#include "app/store/session_file.h"
+
+#include <QByteArray>
+
+#include <memory>
+
+namespace creel {
+
+/// From where and how a request came.
+struct Peer {
+    QByteArray address; ///< "address:port"
+    bool tls = false;
+};
+
+/// A request as it is to be kept, and what is to be answered once it is.
+struct Arrival {
+    Catch caught;
+    std::unique_ptr<const ReplyShape> shape; ///< null: the default answer
+    bool refused = false;                    ///< the connection ends with the answer
+};
+
+/// Turns what a connection read into what is kept and what is answered: marks, events, handshakes, rules. No
+/// socket and no clock; listener thread, because the rules count.
+class Intake
+{
+public:
+    explicit Intake(std::shared_ptr<const Catalogs> catalogs) : m_catalogs(std::move(catalogs)) {}
+
+    void setOptions(const HandshakeOptions &handshakes, bool cors);
+    /// "host:port" that the listener is reached by.
+    void setOwnHost(const QByteArray &ownHost) { m_ownHost = ownHost; }
+    void setRules(const std::vector<ReplyRule> &rules, qint64 nowUs) { m_chooser.setRules(rules, nowUs); }
+    void resetSequences() { m_chooser.resetSequences(); }
+
+    /// A request that was read whole. @p nowUs: UTC.
+    Arrival whole(Request request, const Peer &peer, qint64 nowUs);
+    /// A request that was not: refused with @p status, or cut off (0), and @p why in words.
+    Arrival broken(Request request, const Peer &peer, int status, const QByteArray &why, qint64 nowUs) const;
+
+private:
+    Catch recorded(Delivery delivery, const QByteArray &body) const;
+    std::unique_ptr<const ReplyShape> chosen(Catch &caught, const QByteArray &body, qint64 nowUs);
+
+    std::shared_ptr<const Catalogs> m_catalogs;
+    HandshakeOptions m_handshakes;
+    bool m_anyHandshake = false;
+    bool m_cors = false;
+    QByteArray m_ownHost;
+    ReplyChooser m_chooser;
+};
+
+} // namespace creel

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/capture/listener.h"
+
+#include "app/capture/descriptor.h"
+#include "app/capture/listen_problem.h"
+#include "app/capture/plain_wire.h"
+
+#include <QHostAddress>
+#include <QTimerEvent>
+
+#include <algorithm>
+#include <chrono>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr size_t readRoomBytes = 64 * 1024;
+constexpr qint64 mostWaiting = 16 * 1024;
+constexpr qint64 mostWaitingBytes = 128LL * 1024 * 1024;
+/// How many connections beyond the limit are still told 503 before further ones are just closed.
+constexpr int turnedAwayAtOnce = 64;
+constexpr int sweepMs = 250;
+
+template <class Unit, class Clock>
+qint64 now()
+{
+    return std::chrono::duration_cast<Unit>(Clock::now().time_since_epoch()).count();
+}
+
+/// Hands accepted sockets on instead of wrapping them.
+class Acceptor final : public QTcpServer
+{
+public:
+    explicit Acceptor(std::function<void(qintptr)> accepted) : m_accepted(std::move(accepted)) {}
+
+protected:
+    void incomingConnection(qintptr socket) override { m_accepted(socket); }
+
+private:
+    std::function<void(qintptr)> m_accepted;
+};
+} // namespace
+
+Listener::Listener(std::shared_ptr<const Catalogs> catalogs, Backlog *backlog, Gauges *gauges,
+                   CaptureObserver *observer, std::function<void()> wakeCommitter)
+    : m_backlog(backlog)
+    , m_gauges(gauges)
+    , m_observer(observer)
+    , m_wakeCommitter(std::move(wakeCommitter))
+    , m_intake(std::move(catalogs))
+    , m_readRoom(readRoomBytes)
+{
+}
+
+Listener::~Listener() = default;
+
+qint64 Listener::nowMs() const
+{
+    return now<std::chrono::milliseconds, std::chrono::steady_clock>();
+}
+
+qint64 Listener::nowUs() const
+{
+    return now<std::chrono::microseconds, std::chrono::system_clock>();
+}
+
+void Listener::publish(ListenState state)
+{
+    m_state = std::move(state);
+    if (m_observer)
+        m_observer->listenStateChanged(m_state);
+}
+
+void Listener::listen(const ListenOptions &options)
+{
+    m_options = options;
+    m_intake.setOptions(options.handshakes, options.cors);
+    m_server.reset(); // before the same port is asked for again
+    const auto address = listenAddress(options.host);
+    if (!address) {
+        publish({ListenState::Kind::Refused, options.host, options.port, false, noAddress(options.host)});
+        return;
+    }
+    m_server = std::make_unique<Acceptor>([this](qintptr socket) { accept(socket); });
+    m_server->setListenBacklogSize(options.connections);
+    if (!m_server->listen(*address, options.port)) {
+        const auto problem =
+            listenProblem(options.host, options.port, m_server->serverError(), m_server->errorString());
+        m_server.reset();
+        publish({ListenState::Kind::Refused, options.host, options.port, false, problem});
+        return;
+    }
+    connect(m_server.get(), &QTcpServer::acceptError, this, [this] { m_sweepTimer.start(sweepMs, this); });
+    const ListenState state{ListenState::Kind::Listening, options.host, m_server->serverPort(), false, {}};
+    auto authority = state.url();
+    m_intake.setOwnHost(authority.sliced(authority.indexOf("//") + 2).chopped(1));
+    publish(state);
+}
+
+void Listener::stop()
+{
+    m_server.reset();
+    std::vector<Connection *> open;
+    for (const auto &[id, connection] : m_connections)
+        open.push_back(connection.get());
+    for (auto *connection : open)
+        connection->drain();
+    publish({ListenState::Kind::Stopped, m_options.host, m_options.port, false, {}});
+}
+
+void Listener::setRules(const std::vector<ReplyRule> &rules)
+{
+    m_intake.setRules(rules, nowUs());
+}
+
+void Listener::accept(qintptr socket)
+{
+    const auto open = int(m_connections.size());
+    if (open >= m_options.connections + turnedAwayAtOnce) {
+        descriptor::close(socket, false);
+        return;
+    }
+    descriptor::prepare(socket);
+    const auto id = m_nextConnection++;
+    ConnectionHost &host = *this;
+    auto connection = std::make_unique<Connection>(host, id, std::make_unique<PlainWire>(socket),
+                                                   Peer{descriptor::peerOf(socket), false});
+    auto *accepted = m_connections.emplace(id, std::move(connection)).first->second.get();
+    m_gauges->connections.store(open + 1, std::memory_order_relaxed);
+    if (!m_sweepTimer.isActive())
+        m_sweepTimer.start(sweepMs, this);
+    if (open >= m_options.connections)
+        accepted->turnAway(503, "more than " + QByteArray::number(m_options.connections) +
+                                    " connections are open");
+}
+
+bool Listener::isFull() const
+{
+    return m_waiting >= mostWaiting || m_waitingBytes >= mostWaitingBytes;
+}
+
+void Listener::submit(Connection &connection, quint64 sequence, Catch caught)
+{
+    if (!caught.delivery.malformed.isEmpty())
+        m_gauges->refused.fetch_add(1, std::memory_order_relaxed);
+    if (m_paused) {
+        m_gauges->unrecorded.fetch_add(1, std::memory_order_relaxed);
+        connection.committed(sequence, {}, true);
+        return;
+    }
+    const auto &delivery = caught.delivery;
+    const ReplyToken token{sequence == 0 ? 0 : connection.id(), sequence,
+                           qint64(delivery.head.size() + delivery.body.size())};
+    ++m_waiting;
+    m_waitingBytes += token.bytes;
+    m_load.catches.push_back(std::move(caught));
+    m_load.tokens.push_back(token);
+    handOverSoon();
+}
+
+void Listener::noteOutcome(ReplyOutcome outcome)
+{
+    if (outcome.delivery == DeliveryId{})
+        return;
+    if (m_observer)
+        m_observer->replied(outcome.delivery, outcome.durationUs, outcome.words);
+    m_load.outcomes.push_back(std::move(outcome));
+}
+
+/// Posted events are taken before sockets are looked at again, so this comes when every socket that was ready
+/// in this turn has been read.
+void Listener::handOverSoon()
+{
+    if (std::exchange(m_handOverDue, true))
+        return;
+    QMetaObject::invokeMethod(
+        this, [this] { handOver(); }, Qt::QueuedConnection);
+}
+
+void Listener::handOver()
+{
+    m_handOverDue = false;
+    if (!m_load.isEmpty() && m_backlog->put(std::exchange(m_load, {})))
+        m_wakeCommitter();
+}
+
+void Listener::committed(const Committed &committed)
+{
+    m_waiting -= qint64(committed.tokens.size());
+    for (size_t i = 0; i < committed.tokens.size(); ++i) {
+        const auto &token = committed.tokens[i];
+        m_waitingBytes -= token.bytes;
+        if (token.connection == 0)
+            continue;
+        if (const auto found = m_connections.find(token.connection); found != m_connections.end())
+            found->second->committed(token.sequence, committed.kept ? committed.deliveries[i] : DeliveryId{},
+                                     committed.kept);
+    }
+    if (committed.kept)
+        m_load.replied.push_back({committed.deliveries.front(), committed.deliveries.back(), nowUs()});
+    resumeStalled();
+}
+
+/// Only after having been full, when connections may have stopped reading for it.
+void Listener::resumeStalled()
+{
+    if (isFull()) {
+        m_wasFull = true;
+        return;
+    }
+    if (!std::exchange(m_wasFull, false))
+        return;
+    std::vector<Connection *> open;
+    for (const auto &[id, connection] : m_connections)
+        open.push_back(connection.get());
+    for (auto *connection : open)
+        connection->resume();
+}
+
+void Listener::ended(Connection &connection)
+{
+    const auto found = m_connections.find(connection.id());
+    if (found == m_connections.end())
+        return;
+    m_ended.push_back(std::move(found->second));
+    m_connections.erase(found);
+    m_gauges->connections.store(int(m_connections.size()), std::memory_order_relaxed);
+    if (m_ended.size() == 1)
+        QMetaObject::invokeMethod(
+            this, [this] { bury(); }, Qt::QueuedConnection);
+}
+
+void Listener::bury()
+{
+    m_ended.clear();
+}
+
+void Listener::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_sweepTimer.timerId())
+        sweep();
+    else
+        QObject::timerEvent(event);
+}
+
+void Listener::sweep()
+{
+    const auto time = nowMs();
+    std::vector<Connection *> open;
+    for (const auto &[id, connection] : m_connections)
+        open.push_back(connection.get());
+    for (auto *connection : open)
+        connection->sweep(time);
+    handOver(); // the times of the last replies, when no delivery took them along
+    if (m_server)
+        m_server->resumeAccepting(); // after it had run out of descriptors
+    if (m_connections.empty())
+        m_sweepTimer.stop();
+}
+
+bool Listener::drain()
+{
+    m_server.reset();
+    std::vector<Connection *> open;
+    for (const auto &[id, connection] : m_connections)
+        open.push_back(connection.get());
+    for (auto *connection : open)
+        connection->drainInput();
+    handOver();
+    if (m_waiting > 0)
+        return true;
+    for (auto *connection : open) {
+        if (m_connections.contains(connection->id()))
+            connection->endNow();
+    }
+    handOver();
+    return false;
+}
+
+} // namespace creel

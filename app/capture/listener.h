@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/capture/backlog.h"
+#include "app/capture/capture.h"
+#include "app/capture/connection.h"
+#include "app/capture/gauges.h"
+#include "app/capture/intake.h"
+#include "app/capture/reply_bytes.h"
+
+#include <QBasicTimer>
+#include <QObject>
+#include <QTcpServer>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace creel {
+
+/// The listening socket and its connections. What becomes whole in one turn of the event loop is handed to
+/// the committer in one load, and while that is synced the next one gathers. Lives on the listener thread;
+/// made and destroyed there.
+class Listener final : public QObject, private ConnectionHost
+{
+public:
+    /// @p wakeCommitter is called when the backlog was empty before.
+    Listener(std::shared_ptr<const Catalogs> catalogs, Backlog *backlog, Gauges *gauges,
+             CaptureObserver *observer, std::function<void()> wakeCommitter);
+    ~Listener() override;
+
+    void listen(const ListenOptions &options);
+    void stop(); ///< refuses new connections; those that are open finish what they began
+    void setPaused(bool paused) { m_paused = paused; }
+    void setRules(const std::vector<ReplyRule> &rules);
+    void resetSequences() { m_intake.resetSequences(); }
+
+    /// What became of a load: its answers go out.
+    void committed(const Committed &committed);
+    /// Stops, takes in what has already arrived and hands it over. True while deliveries are still with the
+    /// committer: it is to be called again when they have come back.
+    bool drain();
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    const ListenOptions &options() const override { return m_options; }
+    Intake &intake() override { return m_intake; }
+    ReplyBytes &replyBytes() override { return m_replyBytes; }
+    std::span<char> readRoom() override { return m_readRoom; }
+    qint64 nowMs() const override;
+    qint64 nowUs() const override;
+    bool isFull() const override;
+    void submit(Connection &connection, quint64 sequence, Catch caught) override;
+    void noteOutcome(ReplyOutcome outcome) override;
+    void ended(Connection &connection) override;
+
+    void accept(qintptr socket);
+    void handOver();
+    void handOverSoon();
+    void resumeStalled();
+    void sweep();
+    void bury();
+    void publish(ListenState state);
+
+    Backlog *m_backlog;
+    Gauges *m_gauges;
+    CaptureObserver *m_observer;
+    std::function<void()> m_wakeCommitter;
+    ListenOptions m_options;
+    ListenState m_state;
+    Intake m_intake;
+    ReplyBytes m_replyBytes;
+    std::unique_ptr<QTcpServer> m_server;
+    bool m_paused = false;
+    quint64 m_nextConnection = 1;
+    std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;
+    std::vector<std::unique_ptr<Connection>> m_ended; ///< may still be inside a call
+    std::vector<char> m_readRoom;
+    Load m_load;
+    bool m_handOverDue = false;
+    bool m_wasFull = false;
+    qint64 m_waiting = 0;      ///< deliveries handed over or about to be, not yet committed
+    qint64 m_waitingBytes = 0; ///< of those
+    QBasicTimer m_sweepTimer;
+};
+
+} // namespace creel

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/event/delivery.h"
+#include "app/event/headers.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+namespace creel {
+
+/// True when @p host (a Host field's value) names this machine's loopback or @p own ("address:port" that the
+/// request came to): anything else may be a web page that had its name resolve to us (DNS rebinding).
+bool isOwnHost(QByteArrayView host, QByteArrayView own);
+
+/// What one pass over a request's field lines tells the listener.
+struct FieldNotes {
+    Marks marks;                    ///< Browser, ForeignHost
+    QByteArrayView contentEncoding; ///< null when there is none
+    bool upgrade = false;           ///< has an Upgrade field
+    bool preflight = false; ///< Access-Control-Request-Method (Fetch 4.8); with OPTIONS a CORS preflight
+};
+FieldNotes notesOf(const Headers &headers, QByteArrayView ownHost);
+
+} // namespace creel

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/capture/plain_wire.h"
+
+#include "app/capture/descriptor.h"
+
+namespace creel {
+
+using descriptor::Outcome;
+
+PlainWire::PlainWire(qintptr socket) : m_socket(socket), m_readable(socket, QSocketNotifier::Read)
+{
+    QObject::connect(&m_readable, &QSocketNotifier::activated, &m_readable,
+                     [this] { m_owner->wireReadable(); });
+}
+
+PlainWire::~PlainWire()
+{
+    close(false);
+}
+
+qint64 PlainWire::read(std::span<char> room)
+{
+    if (m_socket < 0)
+        return failed;
+    const auto [outcome, bytes] = descriptor::read(m_socket, room);
+    switch (outcome) {
+    case Outcome::Done:
+        return bytes;
+    case Outcome::WouldBlock:
+        return nothingNow;
+    case Outcome::Ended:
+        return 0;
+    case Outcome::Failed:
+        break;
+    }
+    return failed;
+}
+
+void PlainWire::setReading(bool reading)
+{
+    if (m_socket >= 0)
+        m_readable.setEnabled(reading);
+}
+
+bool PlainWire::write(QByteArrayView bytes)
+{
+    if (m_socket < 0)
+        return false;
+    if (unsent() == 0) {
+        const auto [outcome, sent] = descriptor::write(m_socket, bytes);
+        if (outcome == Outcome::Failed)
+            return false;
+        bytes = bytes.sliced(sent);
+        if (bytes.isEmpty())
+            return true;
+    }
+    m_unsent.append(bytes);
+    if (!m_writable) {
+        m_writable.emplace(m_socket, QSocketNotifier::Write);
+        QObject::connect(&*m_writable, &QSocketNotifier::activated, &*m_writable, [this] { sendMore(); });
+    }
+    m_writable->setEnabled(true);
+    return true;
+}
+
+void PlainWire::sendMore()
+{
+    const auto [outcome, sent] = descriptor::write(m_socket, QByteArrayView(m_unsent).sliced(m_sent));
+    if (outcome == Outcome::Failed) {
+        m_writable->setEnabled(false);
+        m_owner->wireFailed();
+        return;
+    }
+    m_sent += sent;
+    if (m_sent < m_unsent.size())
+        return;
+    m_unsent = {};
+    m_sent = 0;
+    m_writable->setEnabled(false);
+    m_owner->wireWritten();
+}
+
+void PlainWire::endWriting()
+{
+    if (m_socket >= 0)
+        descriptor::endWriting(m_socket);
+}
+
+void PlainWire::close(bool reset)
+{
+    if (m_socket < 0)
+        return;
+    m_readable.setEnabled(false); // before the number is free for another socket
+    if (m_writable)
+        m_writable->setEnabled(false);
+    descriptor::close(m_socket, reset);
+    m_socket = -1;
+}
+
+} // namespace creel

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/capture/reply_chooser.h"
+
+#include "app/catalog/catalog.h"
+#include "app/event/summary.h"
+
+namespace creel {
+
+namespace {
+constexpr qsizetype youngScopes = 100'000;
+
+/// SplitMix64's output function: spreads neighbouring numbers evenly.
+quint64 mixed(quint64 x)
+{
+    x += 0x9e3779b97f4a7c15;
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
+    return x ^ (x >> 31);
+}
+
+/// FNV-1a: stable across runs and machines, so that a seed gives the same failures again.
+quint64 hashOf(QByteArrayView bytes)
+{
+    quint64 hash = 0xcbf29ce484222325;
+    for (const char byte : bytes)
+        hash = (hash ^ quint8(byte)) * 0x100000001b3;
+    return hash;
+}
+
+QByteArray scopeOf(ReplySequence::Per per, const EventRecord &record)
+{
+    switch (per) {
+    case ReplySequence::Per::Overall:
+        break;
+    case ReplySequence::Per::Path:
+        return record.path;
+    case ReplySequence::Per::Key: {
+        const auto &event = record.event;
+        // What has no key is told apart by its content: a retry of it is still the same event.
+        const auto key = event.key.isEmpty() ? QByteArray::number(event.contentHash, 16) : event.key;
+        return event.provider + '\0' + event.type + '\0' + key;
+    }
+    }
+    return {};
+}
+} // namespace
+
+bool isTurn(const ReplySequence &sequence, qint64 nth, QByteArrayView scope, qint64 nowUs)
+{
+    switch (sequence.kind) {
+    case ReplySequence::Kind::Always:
+        return true;
+    case ReplySequence::Kind::FirstN:
+        return nth <= sequence.count;
+    case ReplySequence::Kind::EveryKth:
+        return sequence.count > 0 && nth % sequence.count == 0;
+    case ReplySequence::Kind::Share: {
+        const auto draw = mixed(mixed(sequence.seed ^ hashOf(scope)) + quint64(nth));
+        return double(draw >> 11) * 0x1p-53 < sequence.share;
+    }
+    case ReplySequence::Kind::Until:
+        return nowUs < sequence.untilUs;
+    }
+    return false;
+}
+
+qint64 ReplyChooser::Counts::next(const QByteArray &scope)
+{
+    if (const auto found = m_younger.find(scope); found != m_younger.end())
+        return ++*found;
+    const auto count = m_older.take(scope) + 1;
+    if (m_younger.size() >= youngScopes)
+        m_older = std::exchange(m_younger, {});
+    m_younger.insert(scope, count);
+    return count;
+}
+
+void ReplyChooser::setRules(const std::vector<ReplyRule> &rules, qint64 nowUs)
+{
+    m_rules.clear();
+    for (const auto &rule : rules) {
+        const auto filter = Filter::parse(rule.match, nullptr, nowUs);
+        if (rule.enabled && filter)
+            m_rules.push_back({rule, *filter, {}});
+    }
+}
+
+void ReplyChooser::resetSequences()
+{
+    for (auto &rule : m_rules)
+        rule.counts = {};
+}
+
+ReplyChooser::Choice ReplyChooser::choose(const Delivery &delivery, const QByteArray &body,
+                                          std::span<const EventRecord> records, qint64 nowUs)
+{
+    for (auto &[rule, filter, counts] : m_rules) {
+        for (size_t i = 0; i < records.size(); ++i) {
+            const auto &record = records[i];
+            const DeliveryBytes bytes(delivery, body, record.event.payloadFrom, record.event.payloadBytes);
+            if (!filter.matches(RecordFields(record), bytes))
+                continue;
+            const auto scope = scopeOf(rule.sequence.per, record);
+            if (isTurn(rule.sequence, counts.next(scope), scope, nowUs))
+                return {&rule, i};
+            break; // one delivery counts once, however many of its events match
+        }
+    }
+    return {};
+}
+
+} // namespace creel

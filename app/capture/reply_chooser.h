@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/capture/reply_rules.h"
+#include "app/event/event.h"
+#include "app/event/filter.h"
+
+#include <QByteArray>
+#include <QHash>
+
+#include <span>
+#include <vector>
+
+namespace creel {
+
+/// True when the @p nth delivery (from 1) of a scope gets the rule's reply. Pure: same numbers, same answer.
+/// @p scope: the path or key of the sequence; it only varies what Share draws.
+bool isTurn(const ReplySequence &sequence, qint64 nth, QByteArrayView scope, qint64 nowUs);
+
+/// Picks the rule that answers a delivery, and counts for the sequences. Listener thread.
+class ReplyChooser
+{
+public:
+    /// @p nowUs (UTC) is what relative times in the matches count from. A rule whose match does not parse is
+    /// never used.
+    void setRules(const std::vector<ReplyRule> &rules, qint64 nowUs);
+    bool isEmpty() const { return m_rules.empty(); }
+    /// Every sequence begins anew.
+    void resetSequences();
+
+    struct Choice {
+        const ReplyRule *rule = nullptr; ///< null: the default answer
+        size_t record = 0;               ///< of the event that the rule matched
+    };
+    /// The first rule that matches one of @p records, and whose turn it is. @p body: content-decoded.
+    Choice choose(const Delivery &delivery, const QByteArray &body, std::span<const EventRecord> records,
+                  qint64 nowUs);
+
+private:
+    /// Counts by scope, bounded: when the younger half is full the older half is forgotten.
+    class Counts
+    {
+    public:
+        qint64 next(const QByteArray &scope);
+
+    private:
+        QHash<QByteArray, qint64> m_younger;
+        QHash<QByteArray, qint64> m_older;
+    };
+
+    struct Rule {
+        ReplyRule rule;
+        Filter filter;
+        Counts counts;
+    };
+    std::vector<Rule> m_rules;
+};
+
+} // namespace creel

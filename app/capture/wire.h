@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayView>
+
+#include <span>
+
+namespace creel {
+
+/// Who is told what happens on a wire. May not destroy the wire inside a call.
+class WireOwner
+{
+public:
+    virtual ~WireOwner() = default;
+    virtual void wireReadable() = 0;
+    virtual void wireWritten() = 0; ///< all that was unsent has gone out
+    virtual void wireFailed() = 0;  ///< reset by the peer, or broken; nothing goes in or out any more
+};
+
+/// One accepted connection as bytes in and bytes out, plain or over TLS. Listener thread only.
+class Wire
+{
+public:
+    /// Answers of read() that are no count.
+    static constexpr qint64 nothingNow = -1;
+    static constexpr qint64 failed = -2;
+
+    virtual ~Wire() = default;
+
+    void setOwner(WireOwner *owner) { m_owner = owner; }
+    /// Bytes read into @p room; 0: the peer will send no more; or nothingNow, or failed.
+    virtual qint64 read(std::span<char> room) = 0;
+    /// Whether wireReadable() is called while bytes (or an end) wait.
+    virtual void setReading(bool reading) = 0;
+    /// Sends @p bytes, keeping what the kernel does not take yet. False when the wire has failed.
+    virtual bool write(QByteArrayView bytes) = 0;
+    /// Bytes written that the kernel has not taken yet.
+    virtual qint64 unsent() const = 0;
+    /// Ends our side; only when nothing is unsent.
+    virtual void endWriting() = 0;
+    /// Frees the socket at once; with @p reset by a TCP reset. Nothing may be called afterwards.
+    virtual void close(bool reset) = 0;
+
+protected:
+    WireOwner *m_owner = nullptr;
+};
+
+} // namespace creel
