@@ -22,24 +22,28 @@ struct FilterError {
 /// Three-valued: without the bytes a filter may not know yet.
 enum class Match : quint8 { No, Yes, NeedsBytes };
 
-/// A parsed filter: a pure predicate over an event. Immutable, cheap to copy, usable from any thread.
+/// A parsed filter (the language: filterHelp()): a pure predicate over an event. Immutable, cheap to copy,
+/// usable from any thread.
 ///
-/// `type:message.* copies:>1 -status:200 data.error_code:131047 "Re-engagement"`: terms side by side mean and.
+/// `type:message.* copies:>1 -status:200 data.error_code:131047 "Re-engagement"`: terms side by side mean
+/// and.
 class Filter
 {
 public:
-    struct Node; ///< of the expression tree; see filter.cpp
+    struct Node; ///< of the expression tree; see filter_node.h
 
     /// The filter that lets everything through.
     Filter() = default;
     /// @p nowUs (UTC) is what relative times (`time>-5m`) count from; @p zoneOffsetS how local clock times
     /// (`time>10:30`) are to be read, seconds east of UTC.
-    static std::optional<Filter> parse(const QString &text, FilterError *error, qint64 nowUs = 0, int zoneOffsetS = 0);
+    static std::optional<Filter> parse(const QString &text, FilterError *error, qint64 nowUs = 0,
+                                       int zoneOffsetS = 0);
 
     bool isEmpty() const { return !m_root; }
     /// True when some term looks into headers or payload.
     bool needsBytes() const;
-    /// True when the answer for an event may change after it came: a term asks for copies, pinned or note.
+    /// True when the answer for an event may change after it came: a term asks for copies, pinned, note or
+    /// replytime.
     bool asksForChanging() const;
     /// From the summary alone.
     Match matches(const EventFields &fields) const;
