@@ -12,8 +12,8 @@ struct SalvageReport {
     qint64 unreadable = 0; ///< rows that were passed over, as far as they can be counted
 };
 
-/// Copies every delivery of the damaged file @p from that can still be read into a fresh session at @p to, which must not
-/// exist; @p from is only read.
+/// Copies every delivery of the damaged file @p from that can still be read into a fresh session at @p to,
+/// which must not exist; @p from is only read.
 StoreError salvage(const QString &from, const QString &to, SalvageReport *report);
 
 } // namespace creel

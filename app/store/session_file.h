@@ -4,8 +4,8 @@
 #include "app/event/draft.h"
 #include "app/event/event.h"
 
-#include <QString>
 #include <QByteArray>
+#include <QString>
 
 #include <functional>
 #include <memory>
@@ -19,12 +19,12 @@ namespace creel {
 struct StoreError {
     enum class Kind {
         None,
-        CannotOpen,   ///< rights, path, disk
-        NotASession,  ///< not SQLite, or SQLite of someone else
-        Newer,        ///< written by a newer Creel
+        CannotOpen,  ///< rights, path, disk
+        NotASession, ///< not SQLite, or SQLite of someone else
+        Newer,       ///< written by a newer Creel
         Damaged,
-        Busy,         ///< another process writes it
-        Full,         ///< disk full or quota
+        Busy, ///< another process writes it
+        Full, ///< disk full or quota
         ReadOnly,
     };
     Kind kind = Kind::None;
@@ -35,7 +35,8 @@ struct StoreError {
 /// How an acknowledged delivery survives: a power cut too (each commit synced), or only the process's death.
 enum class Durability { Power, Process };
 
-/// A delivery ready to be kept, with the events it carries. The writer fills in ids, ordinals, verdicts and copies.
+/// A delivery ready to be kept, with the events it carries. The writer fills in ids, ordinals, verdicts and
+/// copies.
 struct Catch {
     Delivery delivery;
     std::vector<EventRecord> records;
@@ -63,8 +64,8 @@ public:
     StoreError saveAttempt(Attempt &attempt); ///< fills in the id
     StoreError setNote(EventId event, const QByteArray &note, bool pinned);
 
-    /// Hides everything up to and including @p through from every reader, and from duplicate counting; 0 shows all
-    /// again. Hidden deliveries are removed by purge().
+    /// Hides everything up to and including @p through from every reader, and from duplicate counting; 0
+    /// shows all again. Hidden deliveries are removed by purge().
     StoreError setClearedThrough(EventId through);
     EventId clearedThrough() const;
     StoreError purge();
@@ -84,14 +85,16 @@ public:
     static std::unique_ptr<SessionReader> open(const QString &path, StoreError *error);
     ~SessionReader();
 
-    /// Calls @p take with records of id > @p after in order, some thousands at a time, until it returns false.
+    /// Calls @p take with records of id > @p after in order, some thousands at a time, until it returns
+    /// false.
     StoreError records(EventId after, const std::function<bool(std::span<const EventRecord>)> &take);
     /// One delivery whole; nullopt when there is none (any more).
     std::optional<Delivery> delivery(DeliveryId id);
     std::optional<EventRecord> record(EventId id);
-    /// Calls @p take for each event of @p ids (ascending) with its record and delivery, until it returns false.
-    /// A delivery with several events is loaded once.
-    StoreError scan(std::span<const EventId> ids, const std::function<bool(const EventRecord &, const Delivery &)> &take);
+    /// Calls @p take for each event of @p ids (ascending) with its record and delivery, until it returns
+    /// false. A delivery with several events is loaded once.
+    StoreError scan(std::span<const EventId> ids,
+                    const std::function<bool(const EventRecord &, const Delivery &)> &take);
     std::vector<Attempt> attempts(EventId source); ///< of one event, oldest first; of all with 0
     EventId clearedThrough();
     /// A consistent copy of the whole session at @p path, which must not exist, mode 0600.

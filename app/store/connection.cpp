@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/connection.h"
+
+#include "app/store/errors.h"
+
+#include <QSqlDriver>
+#include <QSqlQuery>
+#include <QUrl>
+
+#include <sqlite3.h>
+
+#include <atomic>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int busyMs = 2000;
+
+QString uniqueName()
+{
+    static std::atomic<quint64> count = 0;
+    return u"creel-store-%1"_s.arg(++count);
+}
+
+QString uriOf(const QString &path, bool immutable)
+{
+    const auto encoded = QString::fromLatin1(QUrl::toPercentEncoding(path, "/"));
+    return u"file:%1%2"_s.arg(encoded, immutable ? u"?immutable=1"_s : QString());
+}
+} // namespace
+
+Connection::Connection(const QString &path, Access access)
+    : m_path(path)
+    , m_name(uniqueName())
+    , m_database(QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name))
+{
+    m_database.setDatabaseName(uriOf(path, access == Access::Immutable));
+    auto options = u"QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyMs);
+    if (access != Access::ReadWrite)
+        options += u";QSQLITE_OPEN_READONLY"_s;
+    m_database.setConnectOptions(options);
+    if (m_database.open())
+        m_handle = *static_cast<sqlite3 *const *>(m_database.driver()->handle().constData());
+}
+
+std::unique_ptr<Connection> Connection::open(const QString &path, Access access, StoreError *error)
+{
+    std::unique_ptr<Connection> connection(new Connection(path, access));
+    if (!connection->m_handle) {
+        *error = storeError(StoreError::Kind::CannotOpen, path);
+        return nullptr;
+    }
+    return connection;
+}
+
+Connection::~Connection()
+{
+    m_database.close();
+    m_database = {}; // removeDatabase() warns while a copy is about
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+StoreError Connection::run(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    return query.exec(sql) ? StoreError() : error();
+}
+
+std::optional<qint64> Connection::number(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.exec(sql) || !query.next() || query.isNull(0))
+        return std::nullopt;
+    return query.value(0).toLongLong();
+}
+
+StoreError Connection::error() const
+{
+    return error(sqlite3_extended_errcode(m_handle));
+}
+
+StoreError Connection::error(int code) const
+{
+    return sqliteError(code, sqlite3_system_errno(m_handle), m_path);
+}
+
+} // namespace creel

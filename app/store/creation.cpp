@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/creation.h"
+
+#include "app/store/connection.h"
+#include "app/store/errors.h"
+#include "app/store/schema.h"
+
+#include <QFile>
+
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+StoreError fill(const QString &path)
+{
+    StoreError error;
+    const auto connection = Connection::open(path, Connection::Access::ReadWrite, &error);
+    if (!connection)
+        return error;
+    for (const auto &pragma : {u"PRAGMA page_size = %1"_s.arg(sessionPageBytes),
+                               u"PRAGMA auto_vacuum = NONE"_s, u"PRAGMA encoding = 'UTF-8'"_s}) {
+        if ((error = connection->run(pragma)))
+            return error;
+    }
+    error = migrate(*connection, 0);
+    return error ? error : connection->run(u"PRAGMA journal_mode = WAL"_s);
+}
+} // namespace
+
+StoreError createPrivateFile(const QString &path)
+{
+    const int descriptor =
+        ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (descriptor < 0)
+        return systemError(errno, path);
+    ::fchmod(descriptor, 0600); // the umask may have taken even our own rights
+    ::close(descriptor);
+    return {};
+}
+
+StoreError syncFile(const QString &path)
+{
+    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC);
+    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+    const auto error = synced ? StoreError() : systemError(errno, path);
+    if (descriptor >= 0)
+        ::close(descriptor);
+    return error;
+}
+
+StoreError createSession(const QString &path)
+{
+    const QString unfinished = path + u"-new"_s;
+    QFile::remove(unfinished); // of a Creel that was killed here
+    auto error = createPrivateFile(unfinished);
+    if (!error)
+        error = fill(unfinished);
+    if (!error &&
+        std::rename(QFile::encodeName(unfinished).constData(), QFile::encodeName(path).constData()) != 0)
+        error = systemError(errno, path);
+    if (error) {
+        QFile::remove(unfinished);
+        error = storeError(error.kind, path);
+    }
+    return error;
+}
+
+} // namespace creel

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/session_file.h"
+
+namespace creel {
+
+/// Makes an empty session at @p path, where nothing or an empty file may lie. It is made whole beside it and
+/// then put in place, so that whatever happens there is never half a session. Mode 0600 under any umask.
+/// Needs the lock.
+StoreError createSession(const QString &path);
+
+/// Makes an empty file of mode 0600 under any umask at @p path, where nothing may lie.
+StoreError createPrivateFile(const QString &path);
+
+/// Waits until what was written to the file at @p path is on the disk. Not for a file that SQLite has open.
+StoreError syncFile(const QString &path);
+
+} // namespace creel

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/reply_times.h"
+
+#include <algorithm>
+
+namespace creel {
+
+ReplyTimes::ReplyTimes(const Connection &connection)
+    : m_replied(connection.prepare(
+                    "SELECT first, last, at_us FROM replied WHERE first >= "
+                    "coalesce((SELECT max(first) FROM replied WHERE first <= ?1), ?1) ORDER BY first"),
+                1)
+    , m_outcomes(connection.prepare(
+                     "SELECT delivery, duration_us FROM outcome WHERE delivery >= ? ORDER BY delivery"),
+                 0)
+{
+}
+
+qint64 ReplyTimes::durationUs(DeliveryId delivery, qint64 receivedAtUs, int status)
+{
+    const auto id = qint64(delivery);
+    if (m_outcomes.seek(id) && m_outcomes.row().number(0) == id)
+        return m_outcomes.row().number(1);
+    if (status != 0 && m_replied.seek(id) && m_replied.row().number(0) <= id)
+        return std::max<qint64>(0,
+                                m_replied.row().number(2) - receivedAtUs); // the clock may have been set back
+    return -1;
+}
+
+void ReplyTimes::close()
+{
+    m_replied.close();
+    m_outcomes.close();
+}
+
+} // namespace creel

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/connection.h"
+
+namespace creel {
+
+/// "Crel": what tells a session from other SQLite files (SQLite's application_id).
+constexpr int sessionApplicationId = 0x4372656c;
+/// The version this Creel writes (SQLite's user_version); older ones are migrated, newer ones refused.
+constexpr int sessionVersion = 1;
+/// Bytes of a page of a session file.
+constexpr int sessionPageBytes = 4096;
+
+/// Brings a file of @p version (0: an empty one) to sessionVersion, in one transaction.
+StoreError migrate(Connection &connection, int version);
+
+} // namespace creel

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/session_lock.h"
+
+#include "app/store/errors.h"
+
+#include <QFile>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+// The holder removes the file when it lets go: a lock on a file that is gone by then holds nothing.
+bool isStillAt(const QByteArray &path, int descriptor)
+{
+    struct stat held = {};
+    struct stat there = {};
+    return ::fstat(descriptor, &held) == 0 && ::stat(path.constData(), &there) == 0 &&
+           held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+}
+} // namespace
+
+std::unique_ptr<SessionLock> SessionLock::take(const QString &path, StoreError *error)
+{
+    const QString lockPath = path + u".creel-lock"_s;
+    const QByteArray native = QFile::encodeName(lockPath);
+    for (;;) {
+        const int descriptor = ::open(native.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+        if (descriptor < 0) {
+            *error = systemError(errno, path);
+            return nullptr;
+        }
+        if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+            *error =
+                errno == EWOULDBLOCK ? storeError(StoreError::Kind::Busy, path) : systemError(errno, path);
+            ::close(descriptor);
+            return nullptr;
+        }
+        ::fchmod(descriptor, 0600); // the umask may have taken even our own rights
+        if (isStillAt(native, descriptor))
+            return std::unique_ptr<SessionLock>(new SessionLock(lockPath, descriptor));
+        ::close(descriptor);
+    }
+}
+
+SessionLock::~SessionLock()
+{
+    QFile::remove(m_lockPath); // before letting go, so that only the holder ever removes it
+    ::close(m_descriptor);
+}
+
+} // namespace creel

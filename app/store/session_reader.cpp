@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/copying.h"
+#include "app/store/errors.h"
+#include "app/store/forward_cursor.h"
+#include "app/store/inspection.h"
+#include "app/store/reply_times.h"
+#include "app/store/rows.h"
+#include "app/store/session_file.h"
+
+#include <QFileInfo>
+
+#include <sqlite3.h>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr size_t blockRecords = 4096;          // one block is one read transaction
+constexpr qint64 blockBytes = 4 * 1024 * 1024; // of bodies
+// Beyond this a body is read straight into its place; smaller ones come faster with their row.
+#define CREEL_INLINE_BODY_BYTES "65536"
+} // namespace
+
+/// The statements of a reader, and the parts that records and deliveries are put together from.
+struct SessionReader::State {
+    explicit State(std::unique_ptr<Connection> opened);
+
+    bool readDelivery(DeliveryId id, Delivery &delivery);
+    void readRecord(EventRecord &record);
+    QByteArray largeBody(DeliveryId id);
+    EventId clearedThrough();
+    /// Ends the read transaction of a block.
+    void close();
+    StoreError error(int code) const { return connection->error(code); }
+
+    std::unique_ptr<Connection> connection;
+    ForwardCursor events;
+    ForwardCursor deliveries;
+    ForwardCursor notes;
+    ReplyTimes replyTimes;
+    Statement cleared;
+    TextPool pool;
+};
+
+SessionReader::State::State(std::unique_ptr<Connection> opened)
+    : connection(std::move(opened))
+    , events(connection->prepare("SELECT " CREEL_EVENT_COLUMNS " FROM event WHERE id >= ? ORDER BY id"), 0)
+    , deliveries(connection->prepare("SELECT " CREEL_DELIVERY_COLUMNS
+                                     ", CASE WHEN length(body) <= " CREEL_INLINE_BODY_BYTES
+                                     " THEN body END FROM delivery WHERE id >= ? ORDER BY id"),
+                 0)
+    , notes(connection->prepare("SELECT event, text, pinned FROM note WHERE event >= ? ORDER BY event"), 0)
+    , replyTimes(*connection)
+    , cleared(connection->prepare("SELECT value FROM meta WHERE key = 'cleared_through'"))
+{
+}
+
+QByteArray SessionReader::State::largeBody(DeliveryId id)
+{
+    sqlite3_blob *blob = nullptr;
+    QByteArray body;
+    if (sqlite3_blob_open(connection->handle(), "main", "delivery", "body", qint64(id), 0, &blob) ==
+        SQLITE_OK) {
+        body.resize(sqlite3_blob_bytes(blob));
+        if (sqlite3_blob_read(blob, body.data(), int(body.size()), 0) != SQLITE_OK)
+            body.clear();
+    }
+    sqlite3_blob_close(blob);
+    return body;
+}
+
+bool SessionReader::State::readDelivery(DeliveryId id, Delivery &delivery)
+{
+    if (!deliveries.seek(qint64(id)) || deliveries.row().number(0) != qint64(id))
+        return false;
+    qint64 bodyBytes = 0;
+    delivery = rows::readDelivery(deliveries.row(), &bodyBytes);
+    delivery.body = deliveries.row().bytes(rows::bodyColumn);
+    if (delivery.body.size() != bodyBytes)
+        delivery.body = largeBody(id);
+    delivery.reply.durationUs = replyTimes.durationUs(id, delivery.receivedAtUs, delivery.reply.status);
+    return true;
+}
+
+void SessionReader::State::readRecord(EventRecord &record)
+{
+    rows::readRecord(events.row(), pool, record);
+    record.reply.durationUs =
+        replyTimes.durationUs(record.delivery, record.receivedAtUs, record.reply.status);
+    if (notes.seek(qint64(record.id)) && notes.row().number(0) == qint64(record.id)) {
+        record.note = notes.row().bytes(1);
+        record.pinned = notes.row().number(2) != 0;
+    }
+}
+
+EventId SessionReader::State::clearedThrough()
+{
+    const auto id = cleared.step() ? cleared.number(0) : 0;
+    cleared.reset();
+    return EventId(id);
+}
+
+void SessionReader::State::close()
+{
+    events.close();
+    deliveries.close();
+    notes.close();
+    replyTimes.close();
+}
+
+std::unique_ptr<SessionReader> SessionReader::open(const QString &path, StoreError *error)
+{
+    const QFileInfo info(path);
+    if (!info.isFile() || !info.isReadable()) {
+        *error = storeError(StoreError::Kind::CannotOpen, path);
+        return nullptr;
+    }
+    int version = 0;
+    auto connection = Connection::open(info.canonicalFilePath(), Connection::Access::ReadOnly, error);
+    if (connection && (*error = recognise(*connection, &version)).kind == StoreError::Kind::CannotOpen &&
+        accessFor(info.canonicalFilePath()) == Connection::Access::Immutable) {
+        // no file can be made beside it: a read-only folder or medium, where nobody writes either
+        connection = Connection::open(info.canonicalFilePath(), Connection::Access::Immutable, error);
+        if (connection)
+            *error = recognise(*connection, &version);
+    }
+    if (!connection || *error)
+        return nullptr;
+    std::unique_ptr<SessionReader> reader(new SessionReader);
+    reader->m_state = std::make_unique<State>(std::move(connection));
+    return reader;
+}
+
+SessionReader::~SessionReader() = default;
+
+StoreError SessionReader::records(EventId after,
+                                  const std::function<bool(std::span<const EventRecord>)> &take)
+{
+    auto &state = *m_state;
+    auto from = std::max(qint64(after), qint64(state.clearedThrough())) + 1;
+    std::vector<EventRecord> block(blockRecords);
+    for (;;) {
+        size_t count = 0;
+        for (bool more = state.events.seek(from); more && count < block.size(); more = state.events.next())
+            state.readRecord(block[count++]);
+        const int code = state.events.code();
+        state.close();
+        if (count > 0 && !take(std::span(block).first(count)))
+            return {};
+        if (code != SQLITE_OK)
+            return state.error(code);
+        if (count < block.size())
+            return {};
+        from = qint64(block.back().id) + 1;
+    }
+}
+
+std::optional<Delivery> SessionReader::delivery(DeliveryId id)
+{
+    Delivery delivery;
+    const bool found = m_state->readDelivery(id, delivery);
+    m_state->close();
+    return found ? std::optional(std::move(delivery)) : std::nullopt;
+}
+
+std::optional<EventRecord> SessionReader::record(EventId id)
+{
+    auto &state = *m_state;
+    EventRecord record;
+    const bool found = id > state.clearedThrough() && state.events.seek(qint64(id)) &&
+                       state.events.row().number(0) == qint64(id);
+    if (found)
+        state.readRecord(record);
+    state.close();
+    return found ? std::optional(std::move(record)) : std::nullopt;
+}
+
+StoreError SessionReader::scan(std::span<const EventId> ids,
+                               const std::function<bool(const EventRecord &, const Delivery &)> &take)
+{
+    auto &state = *m_state;
+    const auto cleared = state.clearedThrough();
+    std::vector<EventRecord> records;
+    std::vector<Delivery> deliveries; // as many as records, unless several events came in one
+    for (auto id = std::ranges::upper_bound(ids, cleared); id != ids.end();) {
+        records.clear();
+        deliveries.clear();
+        qint64 bytes = 0;
+        int code = SQLITE_OK;
+        for (; id != ids.end() && records.size() < blockRecords && bytes < blockBytes; ++id) {
+            if (!state.events.seek(qint64(*id)) || state.events.row().number(0) != qint64(*id)) {
+                code = state.events.code();
+                if (code != SQLITE_OK)
+                    break;
+                continue;
+            }
+            state.readRecord(records.emplace_back());
+            if (!deliveries.empty() && deliveries.back().id == records.back().delivery)
+                continue;
+            if (!state.readDelivery(records.back().delivery, deliveries.emplace_back()))
+                deliveries.back().id = records.back().delivery;
+            bytes += deliveries.back().body.size();
+        }
+        state.close();
+        auto delivery = deliveries.cbegin();
+        for (const auto &record : records) {
+            if (delivery->id != record.delivery)
+                ++delivery;
+            if (!take(record, *delivery))
+                return {};
+        }
+        if (code != SQLITE_OK)
+            return state.error(code);
+    }
+    return {};
+}
+
+std::vector<Attempt> SessionReader::attempts(EventId source)
+{
+    auto statement = m_state->connection->prepare(
+        source == EventId{} ? "SELECT " CREEL_ATTEMPT_COLUMNS " FROM attempt ORDER BY id"
+                            : "SELECT " CREEL_ATTEMPT_COLUMNS " FROM attempt WHERE source = ? ORDER BY id");
+    if (source != EventId{})
+        statement.bind(1, qint64(source));
+    std::vector<Attempt> attempts;
+    while (statement.step())
+        attempts.push_back(rows::readAttempt(statement));
+    return attempts;
+}
+
+EventId SessionReader::clearedThrough()
+{
+    return m_state->clearedThrough();
+}
+
+StoreError SessionReader::copyTo(const QString &path)
+{
+    return copySession(*m_state->connection, path);
+}
+
+} // namespace creel
