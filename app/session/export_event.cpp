@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/export_event.h"
+
+#include "app/session/export_json_line.h"
+
+#include <QCryptographicHash>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+
+namespace creel {
+
+namespace {
+
+QByteArray headerPairs(const Headers &headers)
+{
+    QByteArray out = "[";
+    for (const auto &header : headers) {
+        out += out.size() > 1 ? ",[" : "[";
+        appendJsonString(out, header.name);
+        out += ',';
+        appendJsonString(out, header.value);
+        out += ']';
+    }
+    return out + ']';
+}
+
+QByteArray replyObject(const Reply &reply)
+{
+    JsonLine line;
+    if (reply.status > 0)
+        line.number("status", reply.status);
+    else
+        line.null("status");
+    line.textOrNull("rule", reply.rule);
+    if (reply.durationUs >= 0)
+        line.number("durationUs", reply.durationUs);
+    else
+        line.null("durationUs");
+    return line.object();
+}
+
+} // namespace
+
+QByteArray utcText(qint64 us)
+{
+    using namespace std::chrono;
+    const sys_time<microseconds> time{microseconds(us)};
+    const auto day = floor<days>(time);
+    const year_month_day date{day};
+    const hh_mm_ss<microseconds> clock{time - day};
+    std::array<char, 64> text{};
+    const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ",
+                                     int(date.year()), unsigned(date.month()), unsigned(date.day()),
+                                     int(clock.hours().count()), int(clock.minutes().count()),
+                                     int(clock.seconds().count()), int(clock.subseconds().count()));
+    return {text.data(), length};
+}
+
+QByteArray eventObject(const EventRecord &record, const Delivery &delivery)
+{
+    JsonLine line;
+    line.number("id", qint64(record.id)).number("delivery", qint64(delivery.id));
+    line.text("receivedAt", utcText(delivery.receivedAtUs));
+    line.textOrNull("occurredAt",
+                    record.event.occurredAtUs != 0 ? utcText(record.event.occurredAtUs) : QByteArray());
+    line.textOrNull("provider", record.event.provider).textOrNull("type", record.event.type);
+    line.textOrNull("key", record.event.key).textOrNull("subject", record.event.subject);
+    line.text("verdict", verdictText(record.verdict));
+    if (record.copyOf != EventId{})
+        line.number("copyOf", qint64(record.copyOf));
+    else
+        line.null("copyOf");
+    line.textOrNull("method", delivery.method).textOrNull("target", delivery.target);
+    line.text("peer", delivery.peer).raw("headers", headerPairs(delivery.headers()));
+    line.text("bodyBase64", delivery.body.toBase64());
+    if (QByteArrayView(delivery.body).isValidUtf8())
+        line.text("body", delivery.body);
+    line.text("bodySha256", QCryptographicHash::hash(delivery.body, QCryptographicHash::Sha256).toHex());
+    line.text("payloadKind", payloadKindText(record.event.kind)).boolean("complete", delivery.complete);
+    line.textOrNull("malformed", delivery.malformed).raw("reply", replyObject(delivery.reply));
+    return line.object();
+}
+
+} // namespace creel

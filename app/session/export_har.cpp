@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/export_har.h"
+
+#include "app/http/message.h"
+#include "app/session/draft_of.h"
+#include "app/session/export_event.h"
+#include "app/session/export_json_line.h"
+
+#include <QByteArrayList>
+#include <QUrl>
+#include <QUrlQuery>
+
+#include <algorithm>
+
+namespace creel {
+
+namespace {
+
+QByteArray pairObject(QByteArrayView name, QByteArrayView value)
+{
+    return JsonLine().text("name", name).text("value", value).object();
+}
+
+QByteArray headerArray(const Headers &headers)
+{
+    QByteArrayList pairs;
+    for (const auto &header : headers)
+        pairs.append(pairObject(header.name, header.value));
+    return '[' + pairs.join(',') + ']';
+}
+
+QByteArray queryArray(const QByteArray &target)
+{
+    const auto query = target.indexOf('?');
+    if (query < 0)
+        return "[]";
+    QByteArrayList pairs;
+    const auto items = QUrlQuery(QString::fromUtf8(target.sliced(query + 1))).queryItems(QUrl::FullyDecoded);
+    for (const auto &[name, value] : items)
+        pairs.append(pairObject(name.toUtf8(), value.toUtf8()));
+    return '[' + pairs.join(',') + ']';
+}
+
+QByteArray postData(const Delivery &delivery, const Headers &headers)
+{
+    JsonLine line;
+    line.text("mimeType", headerValue(headers, "content-type"));
+    if (QByteArrayView(delivery.body).isValidUtf8())
+        line.text("text", delivery.body);
+    else
+        line.text("text", delivery.body.toBase64()).text("_encoding", "base64");
+    return line.object();
+}
+
+QByteArray requestObject(const Delivery &delivery)
+{
+    const auto headers = delivery.headers();
+    const auto host = headerValue(headers, "host");
+    const auto base = "http://" + (host.isEmpty() ? QByteArray("127.0.0.1") : host.toByteArray());
+    JsonLine line;
+    line.text("method", delivery.method)
+        .text("url", draftOf(delivery, {}, base).url)
+        .text("httpVersion", "HTTP/1.1");
+    line.raw("cookies", "[]")
+        .raw("headers", headerArray(headers))
+        .raw("queryString", queryArray(delivery.target));
+    if (!delivery.body.isEmpty())
+        line.raw("postData", postData(delivery, headers));
+    return line.number("headersSize", delivery.head.size()).number("bodySize", delivery.body.size()).object();
+}
+
+/// Only status and time of the answer are kept in a session.
+QByteArray responseObject(const Reply &reply)
+{
+    JsonLine line;
+    line.number("status", reply.status)
+        .text("statusText", reply.status > 0 ? reasonPhrase(reply.status) : "");
+    line.text("httpVersion", "HTTP/1.1").raw("cookies", "[]").raw("headers", "[]");
+    line.raw("content", R"({"size":0,"mimeType":""})").text("redirectURL", "");
+    return line.number("headersSize", -1).number("bodySize", -1).object();
+}
+
+} // namespace
+
+QByteArray harOpening()
+{
+    return R"({"log":{"version":"1.2","creator":{"name":"Creel","version":")" CREEL_VERSION
+           R"("},"entries":[)";
+}
+
+QByteArray harEntry(const Delivery &delivery)
+{
+    const auto waitMs =
+        QByteArray::number(double(std::max<qint64>(delivery.reply.durationUs, 0)) / 1000, 'f', 3);
+    JsonLine line;
+    line.text("startedDateTime", utcText(delivery.receivedAtUs)).raw("time", waitMs);
+    line.raw("request", requestObject(delivery))
+        .raw("response", responseObject(delivery.reply))
+        .raw("cache", "{}");
+    line.raw("timings", R"({"send":0,"wait":)" + waitMs + R"(,"receive":0})");
+    if (!delivery.malformed.isEmpty())
+        line.text("comment", delivery.malformed);
+    return line.object();
+}
+
+QByteArray harClosing()
+{
+    return "\n]}}\n";
+}
+
+} // namespace creel

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/event/delivery.h"
+
+#include <QByteArray>
+
+namespace creel {
+
+/// HAR 1.2 in three parts: opening, entries with ",\n" between them, closing.
+QByteArray harOpening();
+/// One delivery as an entry. A body that is no UTF-8 is written in base64 with `"_encoding":"base64"` beside
+/// it, as the format has no way of its own for a request's bytes.
+QByteArray harEntry(const Delivery &delivery);
+QByteArray harClosing();
+
+} // namespace creel

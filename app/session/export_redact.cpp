@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/export_redact.h"
+
+#include <QByteArrayList>
+
+#include <algorithm>
+#include <array>
+
+namespace creel {
+
+namespace {
+
+constexpr char mask[] = "REDACTED"; // no character that a URL, a header or a shell takes for its own
+
+template <size_t n>
+bool holdsAny(const QByteArray &lower, const std::array<QByteArrayView, n> &words)
+{
+    return std::ranges::any_of(words, [&](QByteArrayView word) { return lower.contains(word); });
+}
+
+template <size_t n>
+bool isAny(const QByteArray &lower, const std::array<QByteArrayView, n> &words)
+{
+    return std::ranges::any_of(words, [&](QByteArrayView word) { return lower == word; });
+}
+
+bool namesSecret(const QByteArray &lower)
+{
+    static constexpr std::array<QByteArrayView, 7> words{"token",   "secret", "signature", "password",
+                                                         "api-key", "apikey", "api_key"};
+    return holdsAny(lower, words);
+}
+
+bool isSecretHeader(QByteArrayView name)
+{
+    static constexpr std::array<QByteArrayView, 4> names{"authorization", "proxy-authorization", "cookie",
+                                                         "set-cookie"};
+    const auto lower = name.trimmed().toByteArray().toLower();
+    return isAny(lower, names) || namesSecret(lower);
+}
+
+bool isSecretParameter(QByteArrayView name)
+{
+    static constexpr std::array<QByteArrayView, 4> names{"key", "sig", "auth", "code"};
+    const auto lower = name.toByteArray().toLower();
+    return isAny(lower, names) || namesSecret(lower);
+}
+
+QByteArray maskedTarget(const QByteArray &target)
+{
+    const auto query = target.indexOf('?');
+    if (query < 0)
+        return target;
+    QByteArray out = target.first(query);
+    char before = '?';
+    for (const auto &parameter : target.sliced(query + 1).split('&')) {
+        const auto equals = parameter.indexOf('=');
+        const bool secret = equals >= 0 && isSecretParameter(QByteArrayView(parameter).first(equals));
+        out += before;
+        out += secret ? parameter.first(equals + 1) + mask : parameter;
+        before = '&';
+    }
+    return out;
+}
+
+QByteArray maskedStartLine(const QByteArray &line)
+{
+    auto words = line.split(' ');
+    std::ranges::transform(words, words.begin(), maskedTarget);
+    return words.join(' ');
+}
+
+QByteArray maskedField(const QByteArray &line)
+{
+    const auto colon = line.indexOf(':');
+    if (colon <= 0 || !isSecretHeader(QByteArrayView(line).first(colon)))
+        return line;
+    return line.first(colon + 1) + ' ' + mask + (line.endsWith('\r') ? "\r" : "");
+}
+
+/// Lines end at LF; a CR before it stays where it is.
+QByteArray maskedLines(const QByteArray &raw, bool hasStartLine)
+{
+    auto lines = raw.split('\n');
+    for (auto &line : lines) {
+        const bool blank = line.isEmpty() || line == "\r";
+        line = hasStartLine ? maskedStartLine(line) : maskedField(line);
+        hasStartLine = hasStartLine && blank;
+    }
+    return lines.join('\n');
+}
+
+} // namespace
+
+Delivery redacted(Delivery delivery)
+{
+    delivery.head = maskedLines(delivery.head, true);
+    delivery.target = maskedTarget(delivery.target);
+    delivery.trailers = maskedLines(delivery.trailers, false);
+    return delivery;
+}
+
+} // namespace creel
