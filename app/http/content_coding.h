@@ -8,7 +8,7 @@ namespace creel {
 
 /// Bounds of decoding, against bombs.
 struct DecodeLimits {
-    qint64 bytes = 64LL * 1024 * 1024; ///< of the decoded body
+    qint64 bytes = 64LL * 1024 * 1024; ///< of the decoded body, after each coding
     qint64 ratio = 1000;               ///< decoded to encoded, judged beyond 1 MiB of output
 };
 
@@ -20,7 +20,8 @@ struct Decoded {
 };
 
 /// Removes gzip, deflate (zlib or raw), br and zstd as @p contentEncoding lists them (RFC 9110 8.4), last
-/// first.
+/// first. A coding that the bytes do not have, or that is not known, is left where it is: the body is then
+/// what stands below it, often the plain text. An empty body has nothing to decode.
 Decoded decodeContent(const QByteArray &body, QByteArrayView contentEncoding, DecodeLimits limits = {});
 
 } // namespace creel

@@ -24,37 +24,33 @@ const char *problemOfTargetBytes(QByteArrayView target)
     return "a control byte or white space in the target (RFC 9112 3.2)";
 }
 
-/// scheme ":" hier-part (RFC 3986 4.3); of http and https with a host and without user information.
+bool isSchemeByte(char byte)
+{
+    return isOf(byte, AlphaByte) || isOf(byte, DigitByte) || byte == '+' || byte == '-' || byte == '.';
+}
+
+/// scheme "://" authority and so on (RFC 3986 3). User information is taken: nothing here follows a target.
 const char *problemOfAbsoluteForm(QByteArrayView target)
 {
-    const auto colon = target.indexOf(':');
-    const auto scheme = colon < 0 ? QByteArrayView{} : target.first(colon);
-    const auto isSchemeByte = [](char c) {
-        return isOf(c, AlphaByte) || isOf(c, DigitByte) || c == '+' || c == '-' || c == '.';
-    };
-    if (scheme.isEmpty() || !isOf(scheme.front(), AlphaByte) ||
-        !std::all_of(scheme.begin(), scheme.end(), isSchemeByte))
+    const auto mark = target.indexOf("://");
+    const auto scheme = target.first(std::max(qsizetype(0), mark));
+    if (scheme.isEmpty() || !isOf(scheme.front(), AlphaByte) || !std::ranges::all_of(scheme, isSchemeByte))
         return "a target that is neither a path, an absolute URI nor * (RFC 9112 3.2)";
-    if (!equalsIgnoringCase(scheme, "http") && !equalsIgnoringCase(scheme, "https"))
-        return nullptr;
-    auto rest = target.sliced(colon + 1);
-    if (!rest.startsWith("//"))
-        return "an http target without a host (RFC 9110 4.2.1)";
-    rest = rest.sliced(2);
-    const auto end =
-        std::find_if(rest.begin(), rest.end(), [](char c) { return c == '/' || c == '?' || c == '#'; });
+    const auto rest = target.sliced(mark + 3);
+    const auto *end =
+        std::ranges::find_if(rest, [](char byte) { return byte == '/' || byte == '?' || byte == '#'; });
     const auto authority = rest.first(end - rest.begin());
-    if (authority.contains('@'))
-        return "user information in the target (RFC 9110 4.2.4)";
-    if (authority.isEmpty() || authority.front() == ':' || !isHostValue(authority))
-        return "an http target without a valid host (RFC 9110 4.2.1)";
+    const auto host = authority.sliced(authority.lastIndexOf('@') + 1);
+    const bool isHttp = equalsIgnoringCase(scheme, "http") || equalsIgnoringCase(scheme, "https");
+    if (!isHostValue(host) || (isHttp && (host.isEmpty() || host.front() == ':')))
+        return "an absolute target without a valid host (RFC 9110 4.2.1)";
     return nullptr;
 }
 
 const char *problemOfAuthorityForm(QByteArrayView target)
 {
     const auto colon = target.lastIndexOf(':');
-    if (colon <= 0 || colon + 1 == target.size() || !isHostValue(target))
+    if (colon <= 0 || colon < target.lastIndexOf(']') || colon + 1 == target.size() || !isHostValue(target))
         return "a CONNECT target that is no host:port (RFC 9112 3.2.3)";
     return nullptr;
 }
