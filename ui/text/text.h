@@ -7,8 +7,8 @@
 
 namespace creel {
 
-/// Text from outside made safe to show: control, bidi and other invisible characters as escapes (`\u202e`), bytes that
-/// are no UTF-8 as `\xff`, one line, at most @p maxChars characters and an ellipsis.
+/// Text from outside made safe to show: control, bidi and other invisible characters as escapes (`\u202e`),
+/// bytes that are no UTF-8 as `\xff`, one line, at most @p maxChars characters and an ellipsis.
 QString safeText(QByteArrayView bytes, qsizetype maxChars = 4096);
 QString safeText(const QString &text, qsizetype maxChars = 4096);
 inline QString safeText(const QByteArray &bytes, qsizetype maxChars = 4096)
@@ -24,13 +24,15 @@ QString safeToolTip(QByteArrayView bytes);
 QString sizeText(qint64 bytes);
 /// Local clock time to the millisecond, "10:30:03.560"; with @p utc in UTC.
 QString clockText(qint64 us, bool utc = false);
+/// The offset of the zone in force at that moment, "UTC+05:30".
+QString zoneText(qint64 us, bool utc = false);
 /// Local date, time and zone.
 QString dateTimeText(qint64 us, bool utc = false);
-/// "0.3 ms", "1.4 s", "2 min".
+/// "0.3 ms", "1.4 s", "2 min"; "–" when it is not known (negative).
 QString durationText(qint64 us);
 /// A count in the user's locale, "12,408".
 QString countText(qint64 count);
-/// A long id with its middle left out, "wamid.…2NTQz".
+/// A long id with its middle left out, "wamid.…2NTQz"; safe to show.
 QString shortId(const QString &id, qsizetype maxChars = 14);
 
 } // namespace creel
