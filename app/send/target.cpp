@@ -108,7 +108,7 @@ Target parseTarget(const QByteArray &typed)
     const auto [host, rest] = splitPort(authority);
     if (host.isEmpty())
         return refused(tr("The URL names no host: write it as http://HOST:PORT/PATH"));
-    if (rest.size() > 1) {
+    if (!rest.isEmpty() && rest != ":") {
         bool number = false;
         const auto port = rest.sliced(1).toByteArray().toUInt(&number);
         const bool digits = std::ranges::all_of(rest.sliced(1), [](char c) { return c >= '0' && c <= '9'; });
