@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/session.h"
+
+#include "app/session/settings.h"
+
+#include <QFileInfo>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace creel;
+using namespace Qt::StringLiterals;
+
+/// The door of the window and the commands, on a real file and a real port.
+class SessionTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void init();
+    void sampleEventsArriveInOrder();
+    void reopenedSessionShowsAllItHeld();
+    void clearCanBeUndone();
+    void clearedEventsAreGoneWhenReopened();
+    void queryFindsWhatIsInTheBodies();
+    void onlyTheNewestQueryIsAnswered();
+    void attemptIsKeptWithItsEvent();
+    void foreignFileIsLeftAloneAndSaid();
+    void secondSessionOnAFileIsReadOnly();
+    void busyPortIsSaid();
+    void savedCopyHoldsTheSameEvents();
+
+private:
+    std::unique_ptr<Session> listening(const QString &path);
+    void fill(Session &session, int count);
+    std::unique_ptr<QTemporaryDir> m_dir;
+    QString m_path;
+};
+
+void SessionTest::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    m_path = m_dir->filePath(u"s.creel"_s);
+}
+
+std::unique_ptr<Session> SessionTest::listening(const QString &path)
+{
+    auto session = std::make_unique<Session>();
+    session->open(path);
+    ListenOptions options;
+    options.port = 0;
+    session->listen(options);
+    return session;
+}
+
+void SessionTest::fill(Session &session, int count)
+{
+    QTRY_COMPARE(session.listenState().kind, ListenState::Kind::Listening);
+    const auto before = session.events().size();
+    session.sendSamples(count);
+    QTRY_COMPARE_WITH_TIMEOUT(session.events().size(), before + size_t(count), 20'000);
+}
+
+void SessionTest::sampleEventsArriveInOrder()
+{
+    const auto session = listening(m_path);
+    fill(*session, 40);
+    const auto &rows = session->events().rows();
+    QVERIFY(std::ranges::is_sorted(rows, std::less_equal{}, &EventSummary::id));
+    for (const auto &row : rows) {
+        QVERIFY(row.known);
+        QCOMPARE(session->events().text(row.provider), "whatsapp-platform");
+        QCOMPARE(int(row.status), 200);
+    }
+    const auto delivery = session->delivery(rows.back().delivery);
+    QVERIFY(delivery);
+    QVERIFY(delivery->head.startsWith("POST / HTTP/1.1\r\n"));
+    QCOMPARE(delivery->body.size(), rows.back().bodyBytes);
+}
+
+void SessionTest::reopenedSessionShowsAllItHeld()
+{
+    std::vector<EventSummary> before;
+    {
+        const auto session = listening(m_path);
+        fill(*session, 30);
+        before = session->events().rows();
+    }
+    Session again;
+    QVERIFY(again.open(m_path));
+    QTRY_COMPARE(again.events().size(), before.size());
+    for (size_t i = 0; i < before.size(); ++i) {
+        QCOMPARE(again.events().at(i).id, before[i].id);
+        QCOMPARE(again.events().at(i).receivedAtUs, before[i].receivedAtUs);
+        QCOMPARE(again.events().at(i).copy, before[i].copy);
+        QCOMPARE(again.events().at(i).verdict, before[i].verdict);
+    }
+}
+
+void SessionTest::clearCanBeUndone()
+{
+    const auto session = listening(m_path);
+    fill(*session, 10);
+    session->clear();
+    QCOMPARE(session->events().size(), size_t(0));
+    QVERIFY(session->canUndoClear());
+    QCOMPARE(session->notices().size(), size_t(1));
+    fill(*session, 5);
+    session->actOn(session->notices().front().id);
+    QTRY_COMPARE(session->events().size(), size_t(15));
+    QVERIFY(!session->canUndoClear());
+    QVERIFY(session->notices().empty());
+}
+
+void SessionTest::clearedEventsAreGoneWhenReopened()
+{
+    {
+        const auto session = listening(m_path);
+        fill(*session, 10);
+        session->clear();
+        fill(*session, 3);
+    }
+    Session again;
+    QVERIFY(again.open(m_path));
+    QTRY_COMPARE(again.events().size(), size_t(3));
+}
+
+void SessionTest::queryFindsWhatIsInTheBodies()
+{
+    const auto session = listening(m_path);
+    fill(*session, 60);
+    const auto filter = Filter::parse(u"event:message.sent"_s, nullptr);
+    QVERIFY(filter && filter->needsBytes());
+    std::vector<EventId> all, expected, found;
+    for (const auto &row : session->events().rows()) {
+        all.push_back(row.id);
+        if (session->events().text(row.type) == "message.sent")
+            expected.push_back(row.id);
+    }
+    bool finished = false;
+    connect(session.get(), &Session::queryMatched, this, [&](quint64, const std::vector<EventId> &events) {
+        found.insert(found.end(), events.begin(), events.end());
+    });
+    connect(session.get(), &Session::queryProgressed, this,
+            [&](const QueryProgress &p) { finished = p.finished; });
+    session->query(*filter, all);
+    QTRY_VERIFY(finished);
+    QVERIFY(!expected.empty());
+    QCOMPARE(found, expected);
+}
+
+void SessionTest::onlyTheNewestQueryIsAnswered()
+{
+    const auto session = listening(m_path);
+    fill(*session, 20);
+    std::vector<EventId> all;
+    for (const auto &row : session->events().rows())
+        all.push_back(row.id);
+    std::vector<quint64> answered;
+    connect(session.get(), &Session::queryProgressed, this, [&](const QueryProgress &p) {
+        if (p.finished)
+            answered.push_back(p.query);
+    });
+    const auto filter = Filter::parse(u"event:*"_s, nullptr);
+    session->query(*filter, all);
+    session->query(*filter, all);
+    const auto newest = session->query(*filter, all);
+    QTRY_COMPARE(answered.size(), size_t(1));
+    QCOMPARE(answered.front(), newest);
+}
+
+void SessionTest::attemptIsKeptWithItsEvent()
+{
+    const auto session = listening(m_path);
+    fill(*session, 1);
+    const auto id = session->events().at(0).id;
+    auto draft = session->draftOf(id);
+    draft.body.replace("\"event\"", "\"event\" ");
+    std::optional<Attempt> ended;
+    connect(session.get(), &Session::attemptFinished, this,
+            [&](quint64, const Attempt &attempt) { ended = attempt; });
+    session->send(draft);
+    QTRY_VERIFY(ended);
+    QCOMPARE(ended->status, 200);
+    QCOMPARE(ended->requestBody, draft.body);
+    const auto kept = session->attempts(id);
+    QCOMPARE(kept.size(), size_t(1));
+    QCOMPARE(kept.front(), *ended);
+    QTRY_COMPARE(session->events().size(), size_t(2));
+    QCOMPARE(session->delivery(session->events().at(1).delivery)->body, draft.body);
+}
+
+void SessionTest::foreignFileIsLeftAloneAndSaid()
+{
+    const QByteArray bytes = "This is a letter, not a session.\n" + QByteArray(5000, 'x');
+    QFile file(m_path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+    file.close();
+    const auto session = listening(m_path);
+    QVERIFY(session->path() != m_path);
+    QCOMPARE(session->notices().size(), size_t(1));
+    QCOMPARE(session->notices().front().kind, Notice::Kind::Error);
+    QVERIFY(session->notices().front().text.contains(u"s.creel"));
+    fill(*session, 2);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), bytes);
+}
+
+void SessionTest::secondSessionOnAFileIsReadOnly()
+{
+    const auto first = listening(m_path);
+    fill(*first, 3);
+    Session second;
+    QVERIFY(second.open(m_path));
+    QVERIFY(second.readOnly());
+    QTRY_COMPARE(second.events().size(), size_t(3));
+    QCOMPARE(second.notices().front().id, u"readonly"_s);
+    second.actOn(u"readonly"_s);
+    QVERIFY(!second.readOnly());
+    QVERIFY(second.notices().empty());
+}
+
+void SessionTest::busyPortIsSaid()
+{
+    const auto first = listening(m_path);
+    QTRY_COMPARE(first->listenState().kind, ListenState::Kind::Listening);
+    Session second;
+    second.open(m_dir->filePath(u"t.creel"_s));
+    ListenOptions options;
+    options.port = first->listenState().port;
+    second.listen(options);
+    QTRY_COMPARE(second.listenState().kind, ListenState::Kind::Refused);
+    QVERIFY(second.listenState().problem.contains(QString::number(options.port)));
+    QCOMPARE(second.notices().front().id, u"listen"_s);
+}
+
+void SessionTest::savedCopyHoldsTheSameEvents()
+{
+    const auto session = listening(m_path);
+    fill(*session, 5);
+    const QString copy = m_dir->filePath(u"copy.creel"_s);
+    QString problem;
+    QVERIFY2(session->saveAs(copy, &problem), qPrintable(problem));
+    QCOMPARE(session->path(), copy);
+    QTRY_COMPARE(session->events().size(), size_t(5));
+    QVERIFY(QFileInfo::exists(m_path));
+    fill(*session, 2);
+    QVERIFY(!session->saveAs(m_dir->filePath(u"no/such/folder/x.creel"_s), &problem));
+    QVERIFY(!problem.isEmpty());
+    QCOMPARE(session->events().size(), size_t(7));
+}
+
+QTEST_GUILESS_MAIN(SessionTest)
+#include "tst_session.moc"
