@@ -102,7 +102,7 @@ void Listener::listen(const ListenOptions &options)
 void Listener::stop()
 {
     m_server.reset();
-    std::vector<Connection *> open;
+    std::vector<HttpConnection *> open;
     for (const auto &[id, connection] : m_connections)
         open.push_back(connection.get());
     for (auto *connection : open)
@@ -124,9 +124,9 @@ void Listener::accept(qintptr socket)
     }
     descriptor::prepare(socket);
     const auto id = m_nextConnection++;
-    ConnectionHost &host = *this;
-    auto connection = std::make_unique<Connection>(host, id, std::make_unique<PlainWire>(socket),
-                                                   Peer{descriptor::peerOf(socket), false});
+    HttpConnectionHost &host = *this;
+    auto connection = std::make_unique<HttpConnection>(host, id, std::make_unique<PlainWire>(socket),
+                                                       Peer{descriptor::peerOf(socket), false});
     auto *accepted = m_connections.emplace(id, std::move(connection)).first->second.get();
     m_gauges->connections.store(open + 1, std::memory_order_relaxed);
     if (!m_sweepTimer.isActive())
@@ -141,7 +141,7 @@ bool Listener::isFull() const
     return m_waiting >= mostWaiting || m_waitingBytes >= mostWaitingBytes;
 }
 
-void Listener::submit(Connection &connection, quint64 sequence, Catch caught)
+void Listener::submit(HttpConnection &connection, quint64 sequence, Catch caught)
 {
     if (!caught.delivery.malformed.isEmpty())
         m_gauges->refused.fetch_add(1, std::memory_order_relaxed);
@@ -212,14 +212,14 @@ void Listener::resumeStalled()
     }
     if (!std::exchange(m_wasFull, false))
         return;
-    std::vector<Connection *> open;
+    std::vector<HttpConnection *> open;
     for (const auto &[id, connection] : m_connections)
         open.push_back(connection.get());
     for (auto *connection : open)
         connection->resume();
 }
 
-void Listener::ended(Connection &connection)
+void Listener::ended(HttpConnection &connection)
 {
     const auto found = m_connections.find(connection.id());
     if (found == m_connections.end())
@@ -248,7 +248,7 @@ void Listener::timerEvent(QTimerEvent *event)
 void Listener::sweep()
 {
     const auto time = nowMs();
-    std::vector<Connection *> open;
+    std::vector<HttpConnection *> open;
     for (const auto &[id, connection] : m_connections)
         open.push_back(connection.get());
     for (auto *connection : open)
@@ -263,7 +263,7 @@ void Listener::sweep()
 bool Listener::drain()
 {
     m_server.reset();
-    std::vector<Connection *> open;
+    std::vector<HttpConnection *> open;
     for (const auto &[id, connection] : m_connections)
         open.push_back(connection.get());
     for (auto *connection : open)

@@ -3,8 +3,8 @@
 
 #include "app/capture/backlog.h"
 #include "app/capture/capture.h"
-#include "app/capture/connection.h"
 #include "app/capture/gauges.h"
+#include "app/capture/http_connection.h"
 #include "app/capture/intake.h"
 #include "app/capture/reply_bytes.h"
 
@@ -22,7 +22,7 @@ namespace creel {
 /// The listening socket and its connections. What becomes whole in one turn of the event loop is handed to
 /// the committer in one load, and while that is synced the next one gathers. Lives on the listener thread;
 /// made and destroyed there.
-class Listener final : public QObject, private ConnectionHost
+class Listener final : public QObject, private HttpConnectionHost
 {
 public:
     /// @p wakeCommitter is called when the backlog was empty before.
@@ -53,9 +53,9 @@ private:
     qint64 nowMs() const override;
     qint64 nowUs() const override;
     bool isFull() const override;
-    void submit(Connection &connection, quint64 sequence, Catch caught) override;
+    void submit(HttpConnection &connection, quint64 sequence, Catch caught) override;
     void noteOutcome(ReplyOutcome outcome) override;
-    void ended(Connection &connection) override;
+    void ended(HttpConnection &connection) override;
 
     void accept(qintptr socket);
     void handOver();
@@ -76,8 +76,8 @@ private:
     std::unique_ptr<QTcpServer> m_server;
     bool m_paused = false;
     quint64 m_nextConnection = 1;
-    std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;
-    std::vector<std::unique_ptr<Connection>> m_ended; ///< may still be inside a call
+    std::unordered_map<quint64, std::unique_ptr<HttpConnection>> m_connections;
+    std::vector<std::unique_ptr<HttpConnection>> m_ended; ///< may still be inside a call
     std::vector<char> m_readRoom;
     Load m_load;
     bool m_handOverDue = false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/capture/connection.h"
+#include "app/capture/http_connection.h"
 
 #include <algorithm>
 #include <utility>
@@ -22,7 +22,7 @@ const ReplyShape &unavailable()
 }
 } // namespace
 
-Connection::Connection(ConnectionHost &host, quint64 id, std::unique_ptr<Wire> wire, Peer peer)
+HttpConnection::HttpConnection(HttpConnectionHost &host, quint64 id, std::unique_ptr<Wire> wire, Peer peer)
     : m_host(host)
     , m_id(id)
     , m_wire(std::move(wire))
@@ -33,13 +33,13 @@ Connection::Connection(ConnectionHost &host, quint64 id, std::unique_ptr<Wire> w
     m_wire->setOwner(this);
 }
 
-void Connection::turnAway(int status, const QByteArray &why)
+void HttpConnection::turnAway(int status, const QByteArray &why)
 {
     m_phase = Phase::Answering;
     enqueue(m_host.intake().broken({}, m_peer, status, why, m_host.nowUs()), {.keepAlive = false});
 }
 
-void Connection::wireReadable()
+void HttpConnection::wireReadable()
 {
     if (m_suspended && m_phase == Phase::Reading)
         m_wire->setReading(false);
@@ -47,7 +47,7 @@ void Connection::wireReadable()
         readOnce();
 }
 
-void Connection::readOnce()
+void HttpConnection::readOnce()
 {
     const auto room = m_host.readRoom();
     const auto count = m_wire->read(room);
@@ -66,12 +66,12 @@ void Connection::readOnce()
         close(false);
 }
 
-bool Connection::mayReadOn() const
+bool HttpConnection::mayReadOn() const
 {
     return m_pending.size() < mostAhead && m_aheadBytes < mostAheadBytes && !m_host.isFull();
 }
 
-void Connection::take(QByteArrayView bytes)
+void HttpConnection::take(QByteArrayView bytes)
 {
     m_taking = true;
     while (!bytes.isEmpty() && m_phase == Phase::Reading) {
@@ -97,7 +97,7 @@ void Connection::take(QByteArrayView bytes)
 
 /// Keeps the times that sweep() judges. A body earns time by its bytes and may save up no more than the
 /// grace.
-void Connection::noteProgress(RequestParser::State before, qint64 bodyBefore)
+void HttpConnection::noteProgress(RequestParser::State before, qint64 bodyBefore)
 {
     using State = RequestParser::State;
     const auto now = m_parser.state();
@@ -115,7 +115,7 @@ void Connection::noteProgress(RequestParser::State before, qint64 bodyBefore)
     m_bodyDueMs = std::min(m_bodyDueMs, most);
 }
 
-void Connection::requestWhole()
+void HttpConnection::requestWhole()
 {
     auto request = m_parser.take();
     m_sinceMs = m_host.nowMs();
@@ -137,7 +137,7 @@ void Connection::requestWhole()
     enqueue(std::move(arrival), context);
 }
 
-void Connection::refuse(int status, const QByteArray &why)
+void HttpConnection::refuse(int status, const QByteArray &why)
 {
     const auto alien = m_parser.alien();
     const bool tls = alien == RequestParser::Alien::TlsHello;
@@ -153,7 +153,7 @@ void Connection::refuse(int status, const QByteArray &why)
 }
 
 /// A row for a request that will never be whole; nobody waits for an answer to it.
-void Connection::cutOff(const char *how)
+void HttpConnection::cutOff(const char *how)
 {
     using State = RequestParser::State;
     if (m_phase != Phase::Reading || (m_parser.state() != State::Head && m_parser.state() != State::Body))
@@ -172,7 +172,7 @@ void Connection::cutOff(const char *how)
     m_host.submit(*this, 0, std::move(arrival.caught));
 }
 
-void Connection::enqueue(Arrival arrival, ReplyContext context, QByteArray raw)
+void HttpConnection::enqueue(Arrival arrival, ReplyContext context, QByteArray raw)
 {
     const auto &delivery = arrival.caught.delivery;
     Pending pending{.sequence = m_nextSequence++,
@@ -188,7 +188,7 @@ void Connection::enqueue(Arrival arrival, ReplyContext context, QByteArray raw)
     m_host.submit(*this, sequence, std::move(arrival.caught));
 }
 
-void Connection::committed(quint64 sequence, DeliveryId delivery, bool kept)
+void HttpConnection::committed(quint64 sequence, DeliveryId delivery, bool kept)
 {
     if (m_phase == Phase::Closed || m_pending.empty() || sequence < m_pending.front().sequence)
         return;
@@ -203,7 +203,7 @@ void Connection::committed(quint64 sequence, DeliveryId delivery, bool kept)
     finishIfDone();
 }
 
-void Connection::answerPending()
+void HttpConnection::answerPending()
 {
     while (m_phase != Phase::Closed && !m_player && !m_pending.empty() && answerFront()) {
         m_aheadBytes -= m_pending.front().bytes;
@@ -212,7 +212,7 @@ void Connection::answerPending()
 }
 
 /// Writes the first answer that is due; false while it is not, or is being played.
-bool Connection::answerFront()
+bool HttpConnection::answerFront()
 {
     auto &front = m_pending.front();
     if (front.state == Pending::State::Committing)
@@ -240,7 +240,7 @@ bool Connection::answerFront()
     return written;
 }
 
-void Connection::playerEnded(ReplyPlayer::Ending ending)
+void HttpConnection::playerEnded(ReplyPlayer::Ending ending)
 {
     const auto &front = m_pending.front();
     m_host.noteOutcome({front.delivery, m_host.nowUs() - front.receivedAtUs, ending.words});
@@ -259,7 +259,7 @@ void Connection::playerEnded(ReplyPlayer::Ending ending)
 }
 
 /// RFC 9110 10.1.1: at once, but behind the answers to earlier requests and only while no body byte has come.
-void Connection::answerContinue()
+void HttpConnection::answerContinue()
 {
     if (m_phase != Phase::Reading || m_continued || !m_pending.empty() || !m_parser.awaitsContinue())
         return;
@@ -267,7 +267,7 @@ void Connection::answerContinue()
     m_wire->write("HTTP/1.1 100 Continue\r\n\r\n");
 }
 
-void Connection::resume()
+void HttpConnection::resume()
 {
     if (!m_suspended || m_phase != Phase::Reading || !mayReadOn())
         return;
@@ -277,7 +277,7 @@ void Connection::resume()
     take(std::exchange(m_rest, {}));
 }
 
-void Connection::inputEnded()
+void HttpConnection::inputEnded()
 {
     cutOff("aborted");
     m_inputEnded = true;
@@ -290,18 +290,18 @@ void Connection::inputEnded()
     finishIfDone();
 }
 
-void Connection::wireWritten()
+void HttpConnection::wireWritten()
 {
     finishIfDone();
 }
 
-void Connection::wireFailed()
+void HttpConnection::wireFailed()
 {
     cutOff("aborted by a reset");
     close(false);
 }
 
-void Connection::finishIfDone()
+void HttpConnection::finishIfDone()
 {
     if (m_draining && m_phase == Phase::Reading && m_parser.state() == RequestParser::State::Idle &&
         !m_suspended)
@@ -316,7 +316,7 @@ void Connection::finishIfDone()
     m_wire->endWriting();
 }
 
-void Connection::close(bool reset)
+void HttpConnection::close(bool reset)
 {
     if (m_phase == Phase::Closed)
         return;
@@ -330,7 +330,7 @@ void Connection::close(bool reset)
     m_host.ended(*this);
 }
 
-bool Connection::writeStalled(qint64 nowMs)
+bool HttpConnection::writeStalled(qint64 nowMs)
 {
     const auto unsent = m_wire->unsent();
     if (unsent == 0 || unsent != m_unsentBefore)
@@ -339,7 +339,7 @@ bool Connection::writeStalled(qint64 nowMs)
     return nowMs - m_stalledSinceMs > m_host.options().writeStallMs;
 }
 
-void Connection::sweep(qint64 nowMs)
+void HttpConnection::sweep(qint64 nowMs)
 {
     const auto &options = m_host.options();
     if (!m_pending.empty())
@@ -368,13 +368,13 @@ void Connection::sweep(qint64 nowMs)
     }
 }
 
-void Connection::drain()
+void HttpConnection::drain()
 {
     m_draining = true;
     finishIfDone();
 }
 
-void Connection::drainInput()
+void HttpConnection::drainInput()
 {
     m_draining = true;
     for (int turns = 0; turns < 64 && m_phase == Phase::Reading && !m_suspended; ++turns) {
@@ -392,7 +392,7 @@ void Connection::drainInput()
     finishIfDone();
 }
 
-void Connection::endNow()
+void HttpConnection::endNow()
 {
     while (m_player) {
         const auto ending = m_player->hurry();

@@ -15,13 +15,13 @@
 
 namespace creel {
 
-class Connection;
+class HttpConnection;
 
 /// What a connection needs of the listener.
-class ConnectionHost
+class HttpConnectionHost
 {
 public:
-    virtual ~ConnectionHost() = default;
+    virtual ~HttpConnectionHost() = default;
     virtual const ListenOptions &options() const = 0;
     virtual Intake &intake() = 0;
     virtual ReplyBytes &replyBytes() = 0;
@@ -32,18 +32,18 @@ public:
     virtual bool isFull() const = 0;
     /// Keeps @p caught; committed() follows for @p sequence, perhaps within the call. @p sequence 0: nobody
     /// waits.
-    virtual void submit(Connection &connection, quint64 sequence, Catch caught) = 0;
+    virtual void submit(HttpConnection &connection, quint64 sequence, Catch caught) = 0;
     virtual void noteOutcome(ReplyOutcome outcome) = 0;
     /// The connection is closed; it is destroyed later, from the event loop.
-    virtual void ended(Connection &connection) = 0;
+    virtual void ended(HttpConnection &connection) = 0;
 };
 
 /// One connection of a sender: bytes to requests, requests to the listener, their answers back in order.
 /// Bounded in what it reads ahead, and in time by sweep(). Listener thread.
-class Connection final : private WireOwner
+class HttpConnection final : private WireOwner
 {
 public:
-    Connection(ConnectionHost &host, quint64 id, std::unique_ptr<Wire> wire, Peer peer);
+    HttpConnection(HttpConnectionHost &host, quint64 id, std::unique_ptr<Wire> wire, Peer peer);
 
     quint64 id() const { return m_id; }
     /// Whatever is read is refused with this; for plain HTTP on the TLS port.
@@ -106,7 +106,7 @@ private:
     void close(bool reset);
     bool writeStalled(qint64 nowMs);
 
-    ConnectionHost &m_host;
+    HttpConnectionHost &m_host;
     const quint64 m_id;
     std::unique_ptr<Wire> m_wire;
     Peer m_peer;
