@@ -18,7 +18,7 @@ class DetailPane : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Tab { Payload, Headers, Raw, Copies, Attempts };
+    enum class Tab { Payload, HeaderLines, Raw, Copies, Attempts };
 
     explicit DetailPane(Session *session, QWidget *parent = nullptr);
     ~DetailPane() override;

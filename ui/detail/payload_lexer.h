@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Qsci/qscilexercustom.h>
+
+namespace creel {
+
+/// Colours an HTTP head and JSON for the text views with the tokens of the payload tree, and gives JSON its
+/// folds. Works from the start of a line (JSON strings never span lines) with the depth of braces kept as the
+/// line's state, so an edit restyles only what follows it. Reads broken JSON as far as its tokens go.
+class PayloadLexer : public QsciLexerCustom
+{
+    Q_OBJECT
+public:
+    enum Style { Plain, Name, String, Number, Literal, Punctuation, StartLine };
+
+    explicit PayloadLexer(QObject *parent = nullptr);
+
+    /// The first @p bytes are an HTTP head.
+    void setHeadBytes(int bytes) { m_headBytes = bytes; }
+    /// What follows the head is JSON; else it stays plain.
+    void setJson(bool json) { m_json = json; }
+    /// Takes colours and fonts from the theme in force.
+    void restyle();
+
+    const char *language() const override { return "Creel"; }
+    QString description(int style) const override;
+    void styleText(int start, int end) override;
+
+private:
+    int styleHead(const QByteArray &text, int start);
+    void styleJson(const QByteArray &text, int start, int end);
+
+    int m_headBytes = 0;
+    bool m_json = true;
+};
+
+} // namespace creel
