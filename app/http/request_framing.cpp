@@ -34,8 +34,12 @@ FramingFields collect(const Headers &headers)
             }
             break;
         case 6:
-            if (equalsIgnoringCase(name, "Expect"))
-                (equalsIgnoringCase(value, "100-continue") ? found.expectContinue : found.expectOther) = true;
+            if (equalsIgnoringCase(name, "Expect")) {
+                forEachElement(value, [&found](QByteArrayView element) {
+                    const bool known = equalsIgnoringCase(element, "100-continue");
+                    (known ? found.expectContinue : found.expectOther) = true;
+                });
+            }
             break;
         case 10:
             if (equalsIgnoringCase(name, "Connection")) {

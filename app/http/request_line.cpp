@@ -73,6 +73,8 @@ const char *problemOfTarget(QByteArrayView method, QByteArrayView target)
 
 std::optional<Refusal> readVersion(QByteArrayView version, int &minor)
 {
+    if (version.contains('\r'))
+        return Refusal{400, "a CR without LF in the request line (RFC 9112 2.2)"};
     if (version.contains(' '))
         return Refusal{400, "more than two spaces in the request line (RFC 9112 3)"};
     const bool wellFormed = version.size() == 8 && version.startsWith("HTTP/") &&

@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QByteArrayList>
 #include <QFile>
+#include <QHash>
 
 #include <vector>
 
@@ -67,6 +68,7 @@ inline std::vector<WireCase> readWireCases(const QString &path)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     std::vector<WireCase> cases;
+    QHash<QByteArray, QByteArray> named;
     int number = 0;
     while (!file.atEnd()) {
         auto line = file.readLine();
@@ -81,6 +83,11 @@ inline std::vector<WireCase> readWireCases(const QString &path)
                 {line.mid(5).trimmed(), QFile::encodeName(path).split('/').last(), number, {}, {}, {}});
             continue;
         }
+        if (line.startsWith("let ")) {
+            const auto space = line.indexOf(' ', 4);
+            named.insert(line.mid(4, space - 4), unescaped(QByteArrayView(line).sliced(space + 1)));
+            continue;
+        }
         if (cases.empty())
             return {};
         auto &now = cases.back();
@@ -88,6 +95,8 @@ inline std::vector<WireCase> readWireCases(const QString &path)
             now.bytes += unescaped(rest) + "\r\n";
         } else if (line.startsWith("| ")) {
             now.bytes += unescaped(rest);
+        } else if (line.startsWith("+ ") && named.contains(rest)) {
+            now.bytes += named.value(rest);
         } else if (line.startsWith("with ")) {
             now.options.append(line.mid(5).trimmed());
         } else if (line.startsWith("= ") || line.startsWith("! ") || line.startsWith("? ")) {
@@ -96,7 +105,7 @@ inline std::vector<WireCase> readWireCases(const QString &path)
                               : line[0] == '!' ? WireWant::Kind::Refusal
                                                : WireWant::Kind::Waiting;
             now.wants.push_back({kind,
-                                 space < 0 ? rest : rest.left(space),
+                                 unescaped(space < 0 ? rest : rest.left(space)),
                                  space < 0 ? QByteArray{} : unescaped(rest.mid(space + 1)),
                                  {}});
         } else if (line.startsWith("  ") && !now.wants.empty()) {
