@@ -15,11 +15,12 @@ namespace {
 
 constexpr QByteArrayView byteOrderMark = "\xEF\xBB\xBF";
 
-/// True for the first bytes of a text in UTF-16 or UTF-32, with or without a byte order mark.
+/// True for the first bytes of a text in UTF-16 or UTF-32: a byte order mark, or every other byte NUL.
 bool looksWide(QByteArrayView bytes)
 {
-    return bytes.size() >= 2 && (bytes.startsWith("\xFF\xFE") || bytes.startsWith("\xFE\xFF") ||
-                                 bytes[0] == '\0' || bytes[1] == '\0');
+    return bytes.startsWith("\xFF\xFE") || bytes.startsWith("\xFE\xFF") ||
+           (bytes.size() >= 4 &&
+            ((bytes[0] == '\0' && bytes[2] == '\0') || (bytes[1] == '\0' && bytes[3] == '\0')));
 }
 
 } // namespace
@@ -42,7 +43,8 @@ Outline Outline::read(const QByteArray &bytes, qsizetype maxNodes)
     outline.m_truncated = reader.truncated();
     outline.m_error = reader.error();
     outline.m_errorAt = reader.errorAt();
-    if (!outline.valid() && outline.isEmpty() && looksWide(bytes)) {
+    if (!outline.valid() && looksWide(bytes)) {
+        outline.m_nodes.clear();
         outline.m_error = "UTF-16 or UTF-32, but JSON is to be UTF-8 (RFC 8259 8.1)";
         outline.m_errorAt = 0;
     } else if (outline.valid() && markBytes > 0) {
