@@ -36,8 +36,10 @@ void Style::polish(QWidget *widget)
         if (button->focusPolicy() == Qt::StrongFocus)
             button->setFocusPolicy(Qt::TabFocus);
     } else if (auto *area = qobject_cast<QAbstractScrollArea *>(widget)) {
-        if (area->property("frame").toString() != "input"_L1)
-            area->setFrameShape(QFrame::NoFrame);
+        // Set anew even where it stays, because the width of a frame is looked up only then.
+        area->setFrameShape(QFrame::NoFrame);
+        if (area->property("frame").toString() == "input"_L1)
+            area->setFrameShape(QFrame::StyledPanel);
     }
 }
 
@@ -60,6 +62,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_PanelStatusBar:
     case PE_PanelToolBar:
     case PE_FrameDockWidget:
+    case PE_IndicatorHeaderArrow: // part of the label
     case PE_FrameGroupBox:
         return;
     case PE_FrameTabBarBase:
@@ -175,6 +178,24 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         return;
     default:
         QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
+}
+
+QIcon Style::standardIcon(StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (which) {
+    case SP_LineEditClearButton:
+        return icon(u"close"_s, theme().dim);
+    case SP_MessageBoxInformation:
+        return icon(u"info"_s, theme().accent);
+    case SP_MessageBoxWarning:
+        return icon(u"warning"_s, theme().warning);
+    case SP_MessageBoxCritical:
+        return icon(u"error"_s, theme().bad);
+    case SP_MessageBoxQuestion:
+        return icon(u"help"_s, theme().accent);
+    default:
+        return QProxyStyle::standardIcon(which, option, widget);
     }
 }
 

@@ -30,7 +30,7 @@ ButtonLook lookOf(Role role, QStyle::State state)
     ButtonLook look{colors.background, colors.line, enabled ? colors.text : colors.dim};
     switch (role) {
     case Role::Primary:
-        look.edge = {};
+        look.edge = QColor();
         look.fill = enabled ? colors.accent : colors.badge;
         if (enabled)
             look.text = colors.onAccent;
@@ -38,7 +38,7 @@ ButtonLook lookOf(Role role, QStyle::State state)
             look.fill = mixed(colors.accent, colors.dark ? Qt::white : Qt::black, down ? 0.2 : 0.1);
         return look;
     case Role::Flat:
-        look.edge = {};
+        look.edge = QColor();
         look.fill = down ? colors.line : hovered ? mixed(colors.badge, colors.line, 0.35) : QColor();
         return look;
     case Role::Danger:
@@ -47,7 +47,7 @@ ButtonLook lookOf(Role role, QStyle::State state)
         [[fallthrough]];
     case Role::Plain:
         if (!enabled)
-            look.fill = {};
+            look.fill = QColor();
         else if (down)
             look.fill = colors.badge;
         else if (hovered)

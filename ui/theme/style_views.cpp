@@ -29,7 +29,7 @@ void drawHeaderLabel(const QStyleOptionHeader &option, QPainter *painter)
     const bool sorted = option.sortIndicator != QStyleOptionHeader::None;
     painter->setFont(font(FontRole::Secondary));
     painter->setPen(sorted ? colors.text : colors.dim);
-    auto rect = option.rect;
+    const auto rect = option.rect.adjusted(grid(8), 0, -grid(8), 0);
     const int mark = sorted ? grid(16) : 0;
     const auto words = painter->fontMetrics().elidedText(option.text, Qt::ElideRight, rect.width() - mark);
     const int width = painter->fontMetrics().horizontalAdvance(words);
