@@ -82,14 +82,14 @@ std::optional<Node> Parser::alternatives(int depth)
 std::optional<Node> Parser::sequence(int depth)
 {
     std::vector<Node> nodes;
-    do {
+    bool goesOn = true;
+    while (goesOn) {
         auto node = single(depth);
         if (!node)
             return {};
         nodes.push_back(*std::move(node));
-        if (take(Kind::And))
-            continue;
-    } while (peek() && peek()->kind != Kind::Or && peek()->kind != Kind::Close);
+        goesOn = take(Kind::And) || (peek() && peek()->kind != Kind::Or && peek()->kind != Kind::Close);
+    }
     return Node::all(std::move(nodes));
 }
 

@@ -106,6 +106,8 @@ Slip slipOf(QStringView typed, QStringView meant)
 bool isLikely(QStringView typed, QLatin1StringView meant)
 {
     const QString name(meant);
+    if (!std::ranges::all_of(typed, [](QChar c) { return c.isLetter(); }))
+        return false; // no slip brings in a $ or a digit
     switch (slipOf(typed, name)) {
     case Slip::None:
         return false;
@@ -113,8 +115,8 @@ bool isLikely(QStringView typed, QLatin1StringView meant)
         return true;
     case Slip::Missing:
         return name.size() > 3;
-    case Slip::Extra:
-        return name.size() > 3 && typed != QString(name + u's'); // `types` is a payload's own word
+    case Slip::Extra: // `types` is a payload's own word
+        return name.size() > 3 && (name.endsWith(u's') || typed != QString(name + u's'));
     case Slip::Other:
         return name.size() > 4; // `role` and `cost` are names of their own
     }

@@ -87,9 +87,8 @@ QString filterQuoted(const QString &value)
 {
     const bool isPlainText = !value.isEmpty() && std::ranges::all_of(value, isPlain);
     const bool looksLikeRange = value.contains(".."_L1);
-    const bool looksLikeRegex = value.startsWith(u'/') && (value.endsWith(u'/') || value.endsWith("/i"_L1));
-    const bool looksLikeAddress = value.startsWith("//"_L1);
-    if (isPlainText && !looksLikeRange && !looksLikeRegex && !looksLikeAddress)
+    const bool looksLikeRegex = value.startsWith(u'/') || value.endsWith(u'/') || value.endsWith("/i"_L1);
+    if (isPlainText && !looksLikeRange && !looksLikeRegex)
         return value;
     auto escaped = value;
     escaped.replace(u'\\', "\\\\"_L1).replace(u'"', "\\\""_L1);

@@ -107,7 +107,7 @@ bool matchesBytes(const Filter::Node &node, Bytes &bytes)
     case Kind::Words:
         return bytes.source.contains(node.path);
     case Kind::Regex:
-        return node.regex.match(bytes.searchText()).hasMatch();
+        return node.regex.isFoundIn(bytes.searchText());
     default:
         return false;
     }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/event/bounded_regex.h"
 #include "app/event/filter.h"
 #include "app/event/filter_number.h"
 #include "app/event/filter_value.h"
-
-#include <QRegularExpression>
 
 #include <vector>
 
@@ -37,7 +36,7 @@ struct Filter::Node {
     QByteArray path{};
     TextPattern name{};
     ValueTest value{};
-    QRegularExpression regex{};
+    BoundedRegex regex{};
 
     /// Composed nodes, simplified: no child or one child makes no And, Or stays flat, not not x is x. The
     /// children that need no bytes are asked first.

@@ -79,8 +79,10 @@ bool FilterScanner::skipQuoted()
 
 QStringView FilterScanner::takeName()
 {
+    constexpr qsizetype longest =
+        1000; // so that a long row of quoted texts is not tried as a name again and again
     const auto start = m_at;
-    while (!atEnd()) {
+    while (!atEnd() && m_at - start < longest) {
         if (isNameChar(m_text[m_at]))
             ++m_at;
         else if (m_text[m_at] != u'"' || !skipQuoted())
@@ -133,11 +135,14 @@ std::optional<FilterValue> FilterScanner::takeRegex(bool inList)
     if (peek() != u'/')
         return {};
     auto close = m_at + 1;
+    bool isInQuotes = false;
     for (; close < m_text.size() && m_text[close] != u'/'; ++close) {
         if (m_text[close] == u'\\')
             ++close;
+        else if (m_text[close] == u'"')
+            isInQuotes = !isInQuotes;
     }
-    if (close >= m_text.size() || close == m_at + 1)
+    if (close >= m_text.size() || close == m_at + 1 || isInQuotes)
         return {};
     const auto before = m_text[close - 1];
     const bool isEscaped = m_text[close - 2] == u'\\';

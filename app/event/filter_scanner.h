@@ -37,8 +37,8 @@ public:
     /// A quoted text; nullopt when its quote is not closed (or there is none here).
     std::optional<FilterValue> takeQuoted();
     /// `/.../` or `/.../i`. It ends at the first slash without a backslash, when nothing but the end of the
-    /// value follows and neither a space nor one of `:=<>,(` precedes it; else this is a path, not a regular
-    /// expression.
+    /// value follows, neither a space nor one of `:=<>,(` precedes, and that is not within quotes; else this
+    /// is a path.
     std::optional<FilterValue> takeRegex(bool inList);
     /// What stands behind an operator, of length 0 when nothing does; nullopt when a quote (at() is there) is
     /// not closed.

@@ -2,7 +2,6 @@
 #include "app/event/filter_terms.h"
 
 #include "app/event/filter_fields.h"
-#include "app/event/filter_regex.h"
 
 #include <QCoreApplication>
 
@@ -27,6 +26,30 @@ std::nullopt_t fail(FilterError *error, const FilterValue &value, const QString 
 {
     *error = {value.at, value.length, reason};
     return std::nullopt;
+}
+
+std::optional<BoundedRegex> readRegex(const FilterValue &value, FilterError *error)
+{
+    QString reason;
+    qsizetype at = 0;
+    auto regex = BoundedRegex::read(value.text, value.ignoreCase, &reason, &at);
+    if (!regex)
+        *error = {value.at + 1 + at, 0, tr("Not a regular expression: %1").arg(reason)};
+    return regex;
+}
+
+/// The texts one after the other in one line with anything between them, case ignored.
+std::optional<BoundedRegex> wildcardRegex(const FilterValue &value, FilterError *error)
+{
+    QStringList escaped;
+    for (const auto &part : value.parts)
+        escaped.push_back(QRegularExpression::escape(part));
+    QString reason;
+    qsizetype at = 0;
+    auto regex = BoundedRegex::read(escaped.join(".*"_L1), true, &reason, &at);
+    if (!regex)
+        *error = {value.at, value.length, tr("This text is too long: %1").arg(reason)};
+    return regex;
 }
 
 bool isRange(const FilterToken &token, const FilterValue &value)
@@ -67,7 +90,7 @@ std::optional<ValueTest> textTest(const FilterToken &token, const FilterValue &v
                                   FilterError *error)
 {
     if (value.regex) {
-        const auto regex = filterRegex(value, error);
+        const auto regex = readRegex(value, error);
         return regex ? std::optional(ValueTest::regex(*regex)) : std::nullopt;
     }
     switch (token.op) {
@@ -221,7 +244,8 @@ std::optional<Node> anywhereNode(const FilterValue &value, FilterError *error)
 {
     Node node{Kind::Words};
     node.needsBytes = true;
-    auto parts = value.parts;
+    auto text = value;
+    auto &parts = text.parts;
     while (parts.size() > 1 &&
            parts.front().isEmpty()) // a text anywhere has a wildcard at either end already
         parts.removeFirst();
@@ -231,7 +255,7 @@ std::optional<Node> anywhereNode(const FilterValue &value, FilterError *error)
         node.path = asciiFolded(parts.front().toUtf8());
         return node.path.isEmpty() ? Node{} : std::move(node);
     }
-    auto regex = value.regex ? filterRegex(value, error) : filterRegex(parts);
+    auto regex = value.regex ? readRegex(value, error) : wildcardRegex(text, error);
     if (!regex)
         return {};
     node.kind = Kind::Regex;

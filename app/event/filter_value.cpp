@@ -105,7 +105,7 @@ ValueTest ValueTest::range(std::optional<ValueBound> low, std::optional<ValueBou
     return test;
 }
 
-ValueTest ValueTest::regex(const QRegularExpression &regex)
+ValueTest ValueTest::regex(const BoundedRegex &regex)
 {
     ValueTest test;
     test.m_kind = Kind::Regex;
@@ -147,7 +147,7 @@ bool ValueTest::matches(QByteArrayView value) const
         return isWithin(m_low, value, std::strong_ordering::greater) &&
                isWithin(m_high, value, std::strong_ordering::less);
     case Kind::Regex:
-        return m_regex.match(QString::fromUtf8(value)).hasMatch();
+        return m_regex.isFoundIn(QString::fromUtf8(value));
     }
     return false;
 }

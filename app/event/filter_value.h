@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/event/bounded_regex.h"
 #include "app/event/decimal.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
-#include <QRegularExpression>
 #include <QStringList>
 
 #include <optional>
@@ -46,8 +46,8 @@ public:
     static ValueTest pattern(const QStringList &parts, bool numeric);
     static ValueTest exact(const QByteArray &text);
     static ValueTest range(std::optional<ValueBound> low, std::optional<ValueBound> high);
-    /// @p regex must be valid; found anywhere in the value.
-    static ValueTest regex(const QRegularExpression &regex);
+    /// Found anywhere in the value.
+    static ValueTest regex(const BoundedRegex &regex);
 
     bool matches(QByteArrayView value) const;
 
@@ -59,7 +59,7 @@ private:
     std::optional<Decimal> m_number;
     std::optional<ValueBound> m_low;
     std::optional<ValueBound> m_high;
-    QRegularExpression m_regex;
+    BoundedRegex m_regex;
 };
 
 /// @p text with its ASCII letters in lower case, other bytes as they are.
