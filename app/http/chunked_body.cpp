@@ -62,7 +62,7 @@ bool ChunkedBody::takeLine(QByteArrayView &bytes, QByteArrayView &line, qsizetyp
 {
     if (std::exchange(m_lineUsed, false))
         m_line.clear();
-    const auto end = bytes.indexOf('\n');
+    const auto end = indexOf(bytes, '\n');
     const auto piece = end < 0 ? bytes : bytes.first(end);
     const bool whole = end >= 0 && m_line.size() + piece.size() <= most;
     if (whole && m_line.isEmpty()) {

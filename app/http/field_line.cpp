@@ -33,7 +33,7 @@ FieldLine readFieldLine(QByteArrayView line)
 {
     if (!line.isEmpty() && isBlank(line.front()))
         return {{}, {}, "a folded field line (obs-fold, RFC 9112 5.2)"};
-    const auto colon = line.indexOf(':');
+    const auto colon = indexOf(line, ':');
     if (colon < 0)
         return {{}, {}, "a field line without a colon (RFC 9112 5)"};
     const auto name = line.first(colon);

@@ -73,9 +73,9 @@ const char *problemOfTarget(QByteArrayView method, QByteArrayView target)
 
 std::optional<Refusal> readVersion(QByteArrayView version, int &minor)
 {
-    if (version.contains('\r'))
+    if (indexOf(version, '\r') >= 0)
         return Refusal{400, "a CR without LF in the request line (RFC 9112 2.2)"};
-    if (version.contains(' '))
+    if (indexOf(version, ' ') >= 0)
         return Refusal{400, "more than two spaces in the request line (RFC 9112 3)"};
     const bool wellFormed = version.size() == 8 && version.startsWith("HTTP/") &&
                             isOf(version[5], DigitByte) && version[6] == '.' && isOf(version[7], DigitByte);
@@ -90,7 +90,7 @@ std::optional<Refusal> readVersion(QByteArrayView version, int &minor)
 
 std::optional<Refusal> readRequestLine(QByteArrayView line, Request &request)
 {
-    const auto methodEnd = line.indexOf(' ');
+    const auto methodEnd = indexOf(line, ' ');
     const auto method = methodEnd < 0 ? line : line.first(methodEnd);
     if (!isToken(method))
         return Refusal{400, problemOfMethod(method)};
@@ -99,7 +99,7 @@ std::optional<Refusal> readRequestLine(QByteArrayView line, Request &request)
         return Refusal{400, "a request line without a target (RFC 9112 3)"};
 
     const auto rest = line.sliced(methodEnd + 1);
-    const auto targetEnd = rest.indexOf(' ');
+    const auto targetEnd = indexOf(rest, ' ');
     const auto target = targetEnd < 0 ? rest : rest.first(targetEnd);
     if (const auto *problem = problemOfTarget(method, target))
         return Refusal{400, problem};

@@ -2,6 +2,7 @@
 #include "app/http/request_parser.h"
 
 #include "app/http/field_line.h"
+#include "app/http/field_name.h"
 #include "app/http/request_framing.h"
 #include "app/http/request_line.h"
 #include "app/http/tokens.h"
@@ -106,7 +107,7 @@ qsizetype RequestParser::readLines(QByteArrayView text)
         return -1;
     }
     for (;;) {
-        const auto lf = text.indexOf('\n', m_searched);
+        const auto lf = indexOf(text, '\n', m_searched);
         const bool isRequestLine = m_lineStart == 0;
         const auto length = (lf < 0 ? text.size() : lf) - m_lineStart;
         // One byte more for the CR.
@@ -163,7 +164,7 @@ bool RequestParser::readField(QByteArrayView line)
         refuse({431, "more than " + QByteArray::number(m_limits.headerCount) + " headers (RFC 6585 5)"});
         return false;
     }
-    m_request.headers.push_back({field.name.toByteArray(), field.value.toByteArray()});
+    m_request.headers.push_back({fieldName(field.name), field.value.toByteArray()});
     return true;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <string_view>
 
 namespace creel {
@@ -69,9 +70,27 @@ inline QByteArrayView trimBlanks(QByteArrayView text)
     return text;
 }
 
+constexpr char lowered(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? char(byte | 0x20) : byte;
+}
+
+/// ASCII case alone is ignored. Written out, as QByteArrayView::compare() costs more than the rest of a
+/// header.
 inline bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b)
 {
-    return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return x == y || lowered(x) == lowered(y); });
+}
+
+/// Where @p byte stands in @p text from @p from on, or -1. One memchr, where QByteArrayView::indexOf() builds
+/// a view.
+inline qsizetype indexOf(QByteArrayView text, char byte, qsizetype from = 0)
+{
+    if (from >= text.size())
+        return -1;
+    const auto *found = std::memchr(text.data() + from, byte, std::size_t(text.size() - from));
+    return found ? static_cast<const char *>(found) - text.data() : -1;
 }
 
 /// Calls @p take with every non-empty element of a comma-separated list (RFC 9110 5.6.1). Commas inside
@@ -80,7 +99,7 @@ template <typename Take>
 void forEachElement(QByteArrayView list, Take take)
 {
     while (!list.isEmpty()) {
-        const auto comma = list.indexOf(',');
+        const auto comma = indexOf(list, ',');
         const auto element = trimBlanks(comma < 0 ? list : list.first(comma));
         list = comma < 0 ? QByteArrayView{} : list.sliced(comma + 1);
         if (!element.isEmpty())
