@@ -36,7 +36,7 @@ HttpConnection::HttpConnection(HttpConnectionHost &host, quint64 id, std::unique
 void HttpConnection::turnAway(int status, const QByteArray &why)
 {
     m_phase = Phase::Answering;
-    enqueue(m_host.intake().broken({}, m_peer, status, why, m_host.nowUs()), {.keepAlive = false});
+    enqueue(m_host.reception().broken({}, m_peer, status, why, m_host.nowUs()), {.keepAlive = false});
 }
 
 void HttpConnection::wireReadable()
@@ -122,15 +122,15 @@ void HttpConnection::requestWhole()
     m_continued = false;
     if (m_refuseAll.status != 0) {
         m_phase = Phase::Answering;
-        return enqueue(m_host.intake().broken(std::move(request), m_peer, m_refuseAll.status,
-                                              m_refuseAll.reason, m_host.nowUs()),
+        return enqueue(m_host.reception().broken(std::move(request), m_peer, m_refuseAll.status,
+                                                 m_refuseAll.reason, m_host.nowUs()),
                        {.keepAlive = false});
     }
     ReplyContext context{.toHead = request.method == "HEAD",
                          .keepAlive = request.keepAlive && !m_draining,
                          .minorVersion = request.minorVersion,
                          .cors = m_host.options().cors};
-    auto arrival = m_host.intake().whole(std::move(request), m_peer, m_host.nowUs());
+    auto arrival = m_host.reception().whole(std::move(request), m_peer, m_host.nowUs());
     context.keepAlive = context.keepAlive && !arrival.refused;
     if (!context.keepAlive)
         m_phase = Phase::Answering;
@@ -144,11 +144,11 @@ void HttpConnection::refuse(int status, const QByteArray &why)
     const auto &[givenStatus, givenWhy] = m_refuseAll;
     const bool override = givenStatus != 0 && alien == RequestParser::Alien::None;
     m_phase = Phase::Answering;
-    auto arrival = m_host.intake().broken(m_parser.take(), m_peer,
-                                          tls        ? 0
-                                          : override ? givenStatus
-                                                     : status,
-                                          override ? givenWhy : why, m_host.nowUs());
+    auto arrival = m_host.reception().broken(m_parser.take(), m_peer,
+                                             tls        ? 0
+                                             : override ? givenStatus
+                                                        : status,
+                                             override ? givenWhy : why, m_host.nowUs());
     enqueue(std::move(arrival), {.keepAlive = false}, tls ? tlsAlert.toByteArray() : QByteArray());
 }
 
@@ -168,7 +168,7 @@ void HttpConnection::cutOff(const char *how)
     else
         why += ", " + QByteArray::number(request.body.size()) + " of " +
                QByteArray::number(request.declaredBytes) + " bytes";
-    auto arrival = m_host.intake().broken(std::move(request), m_peer, 0, why, m_host.nowUs());
+    auto arrival = m_host.reception().broken(std::move(request), m_peer, 0, why, m_host.nowUs());
     m_host.submit(*this, 0, std::move(arrival.caught));
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/capture/backlog.h"
-#include "app/capture/intake.h"
 #include "app/capture/listen_options.h"
+#include "app/capture/reception.h"
 #include "app/capture/reply_bytes.h"
 #include "app/capture/reply_player.h"
 #include "app/capture/wire.h"
@@ -23,7 +23,7 @@ class HttpConnectionHost
 public:
     virtual ~HttpConnectionHost() = default;
     virtual const ListenOptions &options() const = 0;
-    virtual Intake &intake() = 0;
+    virtual Reception &reception() = 0;
     virtual ReplyBytes &replyBytes() = 0;
     virtual std::span<char> readRoom() = 0; ///< shared by all connections, used within one call
     virtual qint64 nowMs() const = 0;       ///< monotonic

@@ -49,7 +49,7 @@ Listener::Listener(std::shared_ptr<const Catalogs> catalogs, Backlog *backlog, G
     , m_gauges(gauges)
     , m_observer(observer)
     , m_wakeCommitter(std::move(wakeCommitter))
-    , m_intake(std::move(catalogs))
+    , m_reception(std::move(catalogs))
     , m_readRoom(readRoomBytes)
 {
 }
@@ -76,7 +76,7 @@ void Listener::publish(ListenState state)
 void Listener::listen(const ListenOptions &options)
 {
     m_options = options;
-    m_intake.setOptions(options.handshakes, options.cors);
+    m_reception.setOptions(options.handshakes, options.cors);
     m_server.reset(); // before the same port is asked for again
     const auto address = listenAddress(options.host);
     if (!address) {
@@ -95,7 +95,7 @@ void Listener::listen(const ListenOptions &options)
     connect(m_server.get(), &QTcpServer::acceptError, this, [this] { m_sweepTimer.start(sweepMs, this); });
     const ListenState state{ListenState::Kind::Listening, options.host, m_server->serverPort(), false, {}};
     auto authority = state.url();
-    m_intake.setOwnHost(authority.sliced(authority.indexOf("//") + 2).chopped(1));
+    m_reception.setOwnHost(authority.sliced(authority.indexOf("//") + 2).chopped(1));
     publish(state);
 }
 
@@ -112,7 +112,7 @@ void Listener::stop()
 
 void Listener::setRules(const std::vector<ReplyRule> &rules)
 {
-    m_intake.setRules(rules, nowUs());
+    m_reception.setRules(rules, nowUs());
 }
 
 void Listener::accept(qintptr socket)

@@ -5,7 +5,7 @@
 #include "app/capture/capture.h"
 #include "app/capture/gauges.h"
 #include "app/capture/http_connection.h"
-#include "app/capture/intake.h"
+#include "app/capture/reception.h"
 #include "app/capture/reply_bytes.h"
 
 #include <QBasicTimer>
@@ -34,7 +34,7 @@ public:
     void stop(); ///< refuses new connections; those that are open finish what they began
     void setPaused(bool paused) { m_paused = paused; }
     void setRules(const std::vector<ReplyRule> &rules);
-    void resetSequences() { m_intake.resetSequences(); }
+    void resetSequences() { m_reception.resetSequences(); }
 
     /// What became of a load: its answers go out.
     void committed(const Committed &committed);
@@ -47,7 +47,7 @@ protected:
 
 private:
     const ListenOptions &options() const override { return m_options; }
-    Intake &intake() override { return m_intake; }
+    Reception &reception() override { return m_reception; }
     ReplyBytes &replyBytes() override { return m_replyBytes; }
     std::span<char> readRoom() override { return m_readRoom; }
     qint64 nowMs() const override;
@@ -71,7 +71,7 @@ private:
     std::function<void()> m_wakeCommitter;
     ListenOptions m_options;
     ListenState m_state;
-    Intake m_intake;
+    Reception m_reception;
     ReplyBytes m_replyBytes;
     std::unique_ptr<QTcpServer> m_server;
     bool m_paused = false;

@@ -28,10 +28,10 @@ struct Arrival {
 
 /// Turns what a connection read into what is kept and what is answered: marks, events, handshakes, rules. No
 /// socket and no clock; listener thread, because the rules count.
-class Intake
+class Reception
 {
 public:
-    explicit Intake(std::shared_ptr<const Catalogs> catalogs) : m_catalogs(std::move(catalogs)) {}
+    explicit Reception(std::shared_ptr<const Catalogs> catalogs) : m_catalogs(std::move(catalogs)) {}
 
     void setOptions(const HandshakeOptions &handshakes, bool cors);
     /// "host:port" that the listener is reached by.

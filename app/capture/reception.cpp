@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/capture/intake.h"
+#include "app/capture/reception.h"
 
 #include "app/capture/handshakes.h"
 #include "app/capture/marks.h"
@@ -68,7 +68,7 @@ ReplyShape refusal(int status, const QByteArray &why)
 }
 } // namespace
 
-void Intake::setOptions(const HandshakeOptions &handshakes, bool cors)
+void Reception::setOptions(const HandshakeOptions &handshakes, bool cors)
 {
     m_handshakes = handshakes;
     m_anyHandshake =
@@ -76,7 +76,7 @@ void Intake::setOptions(const HandshakeOptions &handshakes, bool cors)
     m_cors = cors;
 }
 
-Catch Intake::recorded(Delivery delivery, const QByteArray &body) const
+Catch Reception::recorded(Delivery delivery, const QByteArray &body) const
 {
     auto events = m_catalogs->recognise(delivery, body);
     Catch caught{std::move(delivery), {}};
@@ -86,7 +86,7 @@ Catch Intake::recorded(Delivery delivery, const QByteArray &body) const
     return caught;
 }
 
-Arrival Intake::whole(Request request, const Peer &peer, qint64 nowUs)
+Arrival Reception::whole(Request request, const Peer &peer, qint64 nowUs)
 {
     const auto notes = notesOf(request.headers, m_ownHost);
     const auto encoding = notes.contentEncoding.toByteArray();
@@ -121,7 +121,7 @@ Arrival Intake::whole(Request request, const Peer &peer, qint64 nowUs)
     return {std::move(caught), std::move(shape), false};
 }
 
-std::unique_ptr<const ReplyShape> Intake::chosen(Catch &caught, const QByteArray &body, qint64 nowUs)
+std::unique_ptr<const ReplyShape> Reception::chosen(Catch &caught, const QByteArray &body, qint64 nowUs)
 {
     const auto choice = m_chooser.isEmpty() ? ReplyChooser::Choice{}
                                             : m_chooser.choose(caught.delivery, body, caught.records, nowUs);
@@ -137,8 +137,8 @@ std::unique_ptr<const ReplyShape> Intake::chosen(Catch &caught, const QByteArray
         filledIn(shape, {caught.delivery, caught.records[choice.record].event, body}));
 }
 
-Arrival Intake::broken(Request request, const Peer &peer, int status, const QByteArray &why,
-                       qint64 nowUs) const
+Arrival Reception::broken(Request request, const Peer &peer, int status, const QByteArray &why,
+                          qint64 nowUs) const
 {
     auto delivery = deliveryOf(std::move(request), peer, nowUs);
     delivery.complete = false;
