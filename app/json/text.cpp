@@ -122,14 +122,16 @@ QByteArray resolveEscapes(QByteArrayView inner)
 QByteArray quoted(QByteArrayView text)
 {
     static constexpr char hex[] = "0123456789abcdef";
+    static constexpr QByteArrayView bare = "\"\\\b\f\n\r\t";
+    static constexpr QByteArrayView letters = "\"\\bfnrt";
     QByteArray out;
     out.reserve(text.size() + 2);
     out += '"';
     for (const char c : text) {
         const auto byte = uchar(c);
-        if (c == '"' || c == '\\') {
+        if (const auto known = bare.indexOf(c); known >= 0) {
             out += '\\';
-            out += c;
+            out += letters[known];
         } else if (byte >= 0x20) {
             out += c;
         } else {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/json/outline.h"
+#include "app/json/text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -101,6 +102,7 @@ private slots:
     void repeatsAreFoundAmongManyMembers();
     void textResolvesEscapes_data();
     void textResolvesEscapes();
+    void quotedTextReadsBack();
     void findsByPointer_data();
     void findsByPointer();
     void pointerLeadsBackToItsNode();
@@ -210,6 +212,17 @@ void TestOutline::textResolvesEscapes()
     QVERIFY(outline.valid());
     QCOMPARE(outline.text(0), text);
     QCOMPARE(outline.raw(0), raw);
+}
+
+void TestOutline::quotedTextReadsBack()
+{
+    QByteArray all;
+    for (int c = 0; c < 0x80; ++c)
+        all += char(c);
+    all += "é€😀";
+    QVERIFY(Outline::read(quoted(all)).valid());
+    QCOMPARE(Outline::read(quoted(all)).text(0), all);
+    QCOMPARE(quoted("a\"\\\n\x01/"), "\"a\\\"\\\\\\n\\u0001/\"");
 }
 
 void TestOutline::findsByPointer_data()
