@@ -16,8 +16,6 @@ namespace creel {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int busyMs = 2000;
-
 QString uniqueName()
 {
     static std::atomic<quint64> count = 0;

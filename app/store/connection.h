@@ -23,6 +23,9 @@ public:
         ReadOnly,
         Immutable, ///< nobody writes the file and it has no log: no lock, no file beside it
     };
+    /// How long a statement waits for another connection, milliseconds.
+    static constexpr int busyMs = 2000;
+
     /// Null, and why in @p error, when it cannot be opened at all. SQLite reads the file on its first use
     /// only.
     static std::unique_ptr<Connection> open(const QString &path, Access access, StoreError *error);

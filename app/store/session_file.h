@@ -42,6 +42,16 @@ struct Catch {
     std::vector<EventRecord> records;
 };
 
+/// What a session is to be kept down to, oldest deliveries going first. 0 in each: no bound.
+struct Retention {
+    qint64 maxEvents = 0;
+    qint64 maxAgeUs = 0; ///< since it was received
+    qint64 maxBytes = 0; ///< of the file's pages in use
+    bool operator==(const Retention &) const = default;
+};
+
+class SessionLog;
+
 /// The single writer of a session file. Synchronous; lives on one thread (its connection is made there).
 /// Holds an advisory lock on the file, so that a second writer is refused (Busy), and is let go by the
 /// process's end however it comes.
@@ -68,9 +78,16 @@ public:
     /// shows all again. Hidden deliveries are removed by purge().
     StoreError setClearedThrough(EventId through);
     EventId clearedThrough() const;
-    StoreError purge();
+    /// Removes what is hidden, in blocks. With @p more it removes one block only, some ten milliseconds'
+    /// worth, and says whether there is more, so that replies need not wait for the whole.
+    StoreError purge(bool *more = nullptr);
+    /// Removes one block of the oldest deliveries, if @p retention asks for it at @p nowUs; @p more as in
+    /// purge(). Keys that were removed still count for duplicates until the session is opened again.
+    StoreError applyRetention(const Retention &retention, qint64 nowUs, bool *more);
     /// A consistent copy of the whole session at @p path, which must not exist.
     StoreError copyTo(const QString &path);
+    /// For a Checkpointer, which keeps replies from waiting while the log is copied into the file.
+    std::shared_ptr<SessionLog> log() const;
 
 private:
     SessionWriter() = default;

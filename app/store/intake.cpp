@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/intake.h"
+
+#include "app/store/meta.h"
+#include "app/store/rows.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+
+namespace creel {
+
+namespace {
+qint64 single(const Connection &connection, const char *sql, qint64 parameter = 0)
+{
+    auto statement = connection.prepare(sql);
+    if (sqlite3_bind_parameter_count(statement.handle()) == 1)
+        statement.bind(1, parameter);
+    return statement.step() ? statement.number(0) : 0;
+}
+} // namespace
+
+Intake::Intake(Connection &connection)
+    : m_connection(connection)
+    , m_insertDelivery(connection.prepare(rows::insertDelivery))
+    , m_insertEvent(connection.prepare(rows::insertEvent))
+{
+}
+
+StoreError Intake::load()
+{
+    // what was removed keeps its ids
+    m_last.delivery = std::max(single(m_connection, "SELECT max(id) FROM delivery"),
+                               meta::number(m_connection, meta::lastDelivery));
+    m_last.event = std::max(single(m_connection, "SELECT max(id) FROM event"),
+                            meta::number(m_connection, meta::lastEvent));
+
+    const auto hidden = meta::number(m_connection, meta::clearedThrough);
+    m_events = hidden > 0 ? single(m_connection, "SELECT count(*) FROM event WHERE id <= ?", hidden) : 0;
+    m_duplicates.clear();
+    auto statement = m_connection.prepare("SELECT id, provider, type, key, content_hash, status FROM event "
+                                          "WHERE id > ? ORDER BY id");
+    statement.bind(1, hidden);
+    while (statement.step()) {
+        ++m_events;
+        m_duplicates.judge(EventId(statement.number(0)), statement.view(1), statement.view(2),
+                           statement.view(3), quint64(statement.number(4)), int(statement.number(5)));
+    }
+    return m_connection.error(statement.code());
+}
+
+void Intake::begin()
+{
+    m_lastBefore = m_last;
+    m_duplicates.begin();
+}
+
+int Intake::insert(Catch &taken)
+{
+    taken.delivery.id = DeliveryId(++m_last.delivery);
+    rows::bind(m_insertDelivery, taken.delivery);
+    if (const int code = m_insertDelivery.run(); code != SQLITE_OK)
+        return code;
+    int ordinal = 0;
+    for (auto &record : taken.records) {
+        record.id = EventId(++m_last.event);
+        record.delivery = taken.delivery.id;
+        record.ordinal = ordinal++;
+        const auto &event = record.event;
+        const auto judgement = m_duplicates.judge(record.id, event.provider, event.type, event.key,
+                                                  event.contentHash, record.reply.status);
+        record.verdict = judgement.verdict;
+        record.copyOf = judgement.copyOf;
+        record.copy = judgement.copy;
+        rows::bind(m_insertEvent, record);
+        if (const int code = m_insertEvent.run(); code != SQLITE_OK)
+            return code;
+        ++m_events;
+    }
+    return SQLITE_OK;
+}
+
+void Intake::rollback()
+{
+    m_events -= m_last.event - m_lastBefore.event;
+    m_last = m_lastBefore;
+    m_duplicates.rollback();
+}
+
+} // namespace creel

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <atomic>
+
+namespace creel {
+
+/// How far the write-ahead log beside an open session has grown, and whose turn it is to copy it into the
+/// file. Shared by the writer and the Checkpointer, each on its thread.
+///
+/// A writer that copied its log itself would keep replies waiting for the disk. So a Checkpointer copies the
+/// bulk of it on another thread while the writer goes on; what came in meanwhile is little, and the writer
+/// copies that, which lets it begin the log anew. Without a Checkpointer the writer does it all, later.
+class SessionLog
+{
+public:
+    static constexpr qint64 copyBytes = 8LL * 1024 * 1024;      ///< from here on a Checkpointer is wanted
+    static constexpr qint64 selfCopyBytes = 24LL * 1024 * 1024; ///< from here on the writer does without
+    static constexpr qint64 pressBytes = 48LL * 1024 * 1024;    ///< from here on the writer waits for readers
+    static constexpr qint64 limitBytes = 64LL * 1024 * 1024;    ///< kept on disk to be overwritten
+
+    explicit SessionLog(const QString &sessionPath) : m_sessionPath(sessionPath) {}
+
+    const QString &sessionPath() const { return m_sessionPath; }
+    qint64 bytes() const { return m_bytes.load(std::memory_order_relaxed); }
+
+    /// True when Checkpointer::run() should be called now, on its thread; then not again before that has
+    /// happened.
+    bool takeDue()
+    {
+        auto idle = Phase::Idle;
+        return bytes() >= copyBytes && m_phase.compare_exchange_strong(idle, Phase::Copying);
+    }
+
+private:
+    friend class Checkpointer;
+    friend class LogKeeper;
+    enum class Phase { Idle, Copying, Copied };
+
+    const QString m_sessionPath;
+    std::atomic<qint64> m_bytes = 0;
+    std::atomic<Phase> m_phase = Phase::Idle;
+};
+
+} // namespace creel

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/transaction.h"
+
+#include <sqlite3.h>
+
+namespace creel {
+
+Transaction::Transaction(Connection &connection)
+    : m_connection(connection)
+    , m_begin(connection.prepare("BEGIN IMMEDIATE"))
+    , m_commit(connection.prepare("COMMIT"))
+    , m_rollback(connection.prepare("ROLLBACK"))
+{
+}
+
+StoreError Transaction::run(const std::function<int()> &steps)
+{
+    int code = m_begin.run();
+    if (code == SQLITE_OK)
+        code = steps();
+    if (code == SQLITE_OK)
+        code = m_commit.run();
+    if (code == SQLITE_OK)
+        return {};
+    const auto error = m_connection.error(code); // the rollback would forget what lay behind it
+    if (sqlite3_get_autocommit(m_connection.handle()) == 0)
+        m_rollback.run();
+    return error;
+}
+
+} // namespace creel
