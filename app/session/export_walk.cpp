@@ -28,37 +28,31 @@ EventWalk::EventWalk(SessionReader &reader, Filter filter, EventId after)
 {
 }
 
-StoreError EventWalk::run(const Take &take)
+std::optional<EventWalk::Item> EventWalk::next()
 {
-    m_ended = false;
-    StoreError error = m_filter.asksForChanging() ? countCopies() : StoreError{};
-    while (!error && !m_ended) {
-        if (m_waiting.empty()) {
-            const auto before = m_seen;
-            error = readAhead();
-            if (m_seen == before)
-                break;
-            continue;
-        }
-        std::vector<Item> items;
-        error = load(items);
-        for (const auto &item : items) {
-            if (!take(item.record, item.delivery)) {
-                m_ended = true;
-                break;
-            }
-        }
+    m_error = {};
+    if (m_filter.asksForChanging() && !m_copies)
+        countCopies();
+    while (!m_error && m_loaded.empty()) {
+        if (!m_waiting.empty())
+            load();
+        else if (!readAhead())
+            break;
     }
-    return error;
+    if (m_error || m_loaded.empty())
+        return std::nullopt;
+    auto item = std::move(m_loaded.front());
+    m_loaded.pop_front();
+    return item;
 }
 
-StoreError EventWalk::countCopies()
+void EventWalk::countCopies()
 {
-    m_copies.clear();
-    return m_reader.records(EventId{}, [this](std::span<const EventRecord> records) {
+    m_copies.emplace();
+    m_error = m_reader.records(EventId{}, [this](std::span<const EventRecord> records) {
         for (const auto &record : records) {
             if (!record.event.key.isEmpty())
-                ++m_copies[copyKey(record.event)];
+                ++(*m_copies)[copyKey(record.event)];
         }
         return true;
     });
@@ -66,36 +60,47 @@ StoreError EventWalk::countCopies()
 
 int EventWalk::copies(const EventRecord &record) const
 {
-    return record.event.key.isEmpty() ? 1 : m_copies.value(copyKey(record.event), 1);
+    return m_copies && !record.event.key.isEmpty() ? m_copies->value(copyKey(record.event), 1) : 1;
 }
 
-StoreError EventWalk::readAhead()
+bool EventWalk::mayMatch(const EventRecord &record) const
 {
-    return m_reader.records(m_seen, [this](std::span<const EventRecord> records) {
+    return m_filter.isEmpty() || m_filter.matches(RecordFields(record, copies(record))) != Match::No;
+}
+
+bool EventWalk::matches(const EventRecord &record, const Delivery &delivery) const
+{
+    if (!m_filter.needsBytes())
+        return true; // mayMatch() knew
+    const DeliveryBytes bytes(delivery, contentOf(delivery).body, record.event.payloadFrom,
+                              record.event.payloadBytes);
+    return m_filter.matches(RecordFields(record, copies(record)), bytes);
+}
+
+/// False when there is nothing new.
+bool EventWalk::readAhead()
+{
+    const auto before = m_seen;
+    m_error = m_reader.records(m_seen, [this](std::span<const EventRecord> records) {
         for (const auto &record : records) {
             m_seen = record.id;
-            if (m_filter.isEmpty() || m_filter.matches(RecordFields(record, copies(record))) != Match::No)
+            if (mayMatch(record))
                 m_waiting.push_back(record.id);
         }
-        return m_waiting.empty(); // on to the next ones when none of these may match
+        return m_waiting.empty();
     });
+    return m_seen != before;
 }
 
-StoreError EventWalk::load(std::vector<Item> &items)
+void EventWalk::load()
 {
-    const std::span ids =
-        std::span<const EventId>(m_waiting).first(std::min(m_waiting.size(), eventsAtATime));
+    const auto count = std::min(m_waiting.size(), eventsAtATime);
+    const std::vector<EventId> ids(m_waiting.begin(), m_waiting.begin() + qint64(count));
+    EventId last = ids.back(); // an id that is not there any more is passed over
     qint64 bytes = 0;
-    EventId last = ids.back(); // ids that are no more there are passed over
-    const auto error = m_reader.scan(ids, [&](const EventRecord &record, const Delivery &delivery) {
-        const auto matches = [&] {
-            const RecordFields fields(record, copies(record));
-            const auto content = contentOf(delivery).body;
-            return m_filter.matches(fields, DeliveryBytes(delivery, content, record.event.payloadFrom,
-                                                          record.event.payloadBytes));
-        };
-        if (!m_filter.needsBytes() || matches()) {
-            items.push_back({record, delivery});
+    m_error = m_reader.scan(ids, [&](const EventRecord &record, const Delivery &delivery) {
+        if (matches(record, delivery)) {
+            m_loaded.push_back({record, delivery});
             bytes += delivery.body.size() + delivery.head.size();
         }
         if (bytes < bytesAtATime)
@@ -103,8 +108,8 @@ StoreError EventWalk::load(std::vector<Item> &items)
         last = record.id;
         return false;
     });
-    std::erase_if(m_waiting, [last](EventId id) { return id <= last; });
-    return error;
+    while (!m_waiting.empty() && m_waiting.front() <= last)
+        m_waiting.pop_front();
 }
 
 } // namespace creel

@@ -7,44 +7,46 @@
 #include <QByteArray>
 #include <QHash>
 
-#include <functional>
+#include <deque>
+#include <optional>
 #include <vector>
 
 namespace creel {
 
 /// Goes through the events of a session that a filter lets through, oldest first, with their deliveries. What
-/// it holds is bounded however large the session is, and no read of the file is open while an event is being
-/// taken, so a slow taker holds up nobody. Lives on the reader's thread.
+/// it holds is bounded however large the session is, and no read of the file stays open between two events,
+/// so a slow taker holds up nobody. Lives on the reader's thread.
 class EventWalk
 {
 public:
-    using Take = std::function<bool(const EventRecord &, const Delivery &)>; ///< false: enough
-
-    explicit EventWalk(SessionReader &reader, Filter filter = {}, EventId after = {});
-
-    /// Goes on behind the last event it saw until it has caught up with the session. May be called again when
-    /// there is more.
-    StoreError run(const Take &take);
-    /// True when take asked to end.
-    bool ended() const { return m_ended; }
-
-private:
     struct Item {
         EventRecord record;
         Delivery delivery;
     };
 
-    StoreError countCopies();
-    StoreError readAhead();
-    StoreError load(std::vector<Item> &items);
+    /// Begins behind @p after.
+    explicit EventWalk(SessionReader &reader, Filter filter = {}, EventId after = {});
+
+    /// The next event; nullopt when it has caught up with the session or could not read on (error() says
+    /// which). May be called again when there may be more.
+    std::optional<Item> next();
+    const StoreError &error() const { return m_error; }
+
+private:
+    bool readAhead();
+    void load();
+    void countCopies();
+    bool mayMatch(const EventRecord &record) const;
+    bool matches(const EventRecord &record, const Delivery &delivery) const;
     int copies(const EventRecord &record) const;
 
     SessionReader &m_reader;
     const Filter m_filter;
-    EventId m_seen{};                ///< the filter was asked for all up to here
-    std::vector<EventId> m_waiting;  ///< may match; their deliveries are not loaded yet
-    QHash<QByteArray, int> m_copies; ///< by provider, type and key; only when the filter asks
-    bool m_ended = false;
+    EventId m_seen{};              ///< the filter was asked about all up to here
+    std::deque<EventId> m_waiting; ///< may match; not loaded yet
+    std::deque<Item> m_loaded;
+    StoreError m_error;
+    std::optional<QHash<QByteArray, int>> m_copies; ///< by provider, type and key; only when the filter asks
 };
 
 } // namespace creel

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/reading.h"
+#include "app/cli/terminal.h"
+#include "app/cli/tr.h"
+#include "app/session/export_format.h"
+#include "app/session/export_redact.h"
+#include "app/session/export_walk.h"
+
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <functional>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace creel {
+
+namespace {
+
+constexpr auto name = "export"_L1;
+
+using Put = std::function<bool(const QByteArray &)>;
+
+/// False when @p put would take no more.
+bool writeEvents(EventWalk &walk, ExportWriter &writer, bool redact, const Put &put)
+{
+    if (!put(writer.begin()))
+        return false;
+    while (auto item = walk.next()) {
+        if (redact)
+            item->delivery = redacted(std::move(item->delivery));
+        if (!put(writer.add(item->record, item->delivery)))
+            return false;
+    }
+    return put(writer.end());
+}
+
+Exit toStandardOutput(EventWalk &walk, ExportWriter &writer, bool redact)
+{
+    StandardOutput out;
+    QByteArray waiting;
+    const auto flush = [&] { return out.write(std::exchange(waiting, {})); };
+    const bool whole = writeEvents(walk, writer, redact, [&](const QByteArray &piece) {
+        waiting += piece;
+        return waiting.size() < 64 * 1024 || flush();
+    });
+    if (whole && flush())
+        return Exit::Fine;
+    // A reader that has seen enough (head, less) is no failure.
+    return out.isClosed()
+               ? Exit::Fine
+               : refuse(
+                     Exit::Environment, name,
+                     tr("Standard output cannot be written (%1): free space or write elsewhere with --output")
+                         .arg(out.problem()));
+}
+
+Exit toFile(EventWalk &walk, ExportWriter &writer, bool redact, const QString &path)
+{
+    QSaveFile file(path);
+    const bool whole =
+        file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
+        writeEvents(walk, writer, redact,
+                    [&](const QByteArray &piece) { return file.write(piece) == piece.size(); });
+    if (walk.error())
+        return Exit::Fine; // said by the caller; what stood at path stays
+    if (whole && file.commit())
+        return Exit::Fine;
+    return refuse(Exit::Environment, name,
+                  tr("%1 cannot be written (%2): check that the folder exists, is yours and has room")
+                      .arg(path, file.errorString()));
+}
+
+Exit runExport(Options &options)
+{
+    const auto format = exportFormat(options.value(u"--format"_s, u"ndjson"_s));
+    if (!format)
+        return refuse(Exit::Usage, name, tr("--format must be ndjson, har, csv or curl"));
+    const auto filter = readFilter(options, name);
+    if (!filter)
+        return Exit::Usage;
+    auto exit = Exit::Fine;
+    const auto reader = openStore(options, name, &exit);
+    if (!reader)
+        return exit;
+    EventWalk walk(*reader, *filter);
+    const auto writer = makeExportWriter(*format);
+    const bool redact = options.has(u"--redact"_s);
+    exit = options.has(u"--output"_s) ? toFile(walk, *writer, redact, options.value(u"--output"_s))
+                                      : toStandardOutput(walk, *writer, redact);
+    return walk.error() ? refuse(exitOf(walk.error()), name, walk.error().text) : exit;
+}
+
+} // namespace
+
+Command exportCommand()
+{
+    return {{name,
+             tr("writes the events of a session, also while it is being captured into"),
+             {},
+             {
+                 {u"--store"_s, u"FILE"_s, tr("the session to read"), false, true},
+                 {u"--format"_s, u"FORMAT"_s, tr("ndjson (default), har, csv or curl")},
+                 {u"--filter"_s, u"EXPR"_s, tr("only the events that this filter lets through")},
+                 {u"--redact"_s, {}, tr("mask secrets in header lines and query parameters")},
+                 {u"--output"_s, u"OUT"_s,
+                  tr("write to this file, whole or not at all, instead of standard output")},
+             },
+             tr("ndjson and csv have a line an event, har and curl an entry a delivery. --redact masks the "
+                "values of\n"
+                "Authorization, Cookie and of every header or query parameter whose name holds token, "
+                "secret, signature,\n"
+                "password or api-key; bodies stay as they are.")},
+            runExport};
+}
+
+} // namespace creel

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace creel {
+
+/// An address to listen on.
+struct ListenAddress {
+    QString host;
+    quint16 port = 0;
+    bool operator==(const ListenAddress &) const = default;
+};
+
+/// Reads "HOST:PORT", "[IPV6]:PORT"; nullopt when it is neither.
+std::optional<ListenAddress> parseListenAddress(const QString &text);
+
+} // namespace creel

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/listen_address.h"
+#include "app/cli/listening.h"
+#include "app/cli/terminal.h"
+#include "app/cli/tr.h"
+#include "app/send/target.h"
+#include "app/session/settings.h"
+
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace creel {
+
+namespace {
+
+constexpr auto name = "listen"_L1;
+
+/// False with @p problem set when the file of --rules cannot be read or is none.
+bool readRules(const Options &options, ListenPlan &plan, QString *problem)
+{
+    const QString path = options.value(u"--rules"_s);
+    if (path.isEmpty())
+        return true;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        *problem = tr("--rules: %1 cannot be read (%2): check path and rights").arg(path, file.errorString());
+        return false;
+    }
+    QString reason;
+    auto rules = parseReplyRules(file.readAll(), &reason);
+    if (!rules) {
+        *problem = tr("--rules: %1: %2").arg(path, reason);
+        return false;
+    }
+    plan.rules = *std::move(rules);
+    return true;
+}
+
+/// Reads what the options say; the problem in words when they say nothing that can be done.
+QString readPlan(const Options &options, ListenPlan &plan)
+{
+    const auto address = parseListenAddress(options.value(u"--listen"_s, u"127.0.0.1:8484"_s));
+    if (!address)
+        return tr("--listen: %1 is no HOST:PORT, such as 127.0.0.1:8484 or [::1]:8484")
+            .arg(options.value(u"--listen"_s));
+    plan.listen.host = address->host;
+    plan.listen.port = address->port;
+
+    const QString durability = options.value(u"--durability"_s, u"power"_s);
+    if (durability != "power"_L1 && durability != "process"_L1)
+        return tr("--durability must be power (each reply synced to disk) or process (survives kill, not a "
+                  "power cut)");
+    plan.durability = durability == "power"_L1 ? Durability::Power : Durability::Process;
+
+    plan.forwardUrl = options.value(u"--forward"_s).toUtf8();
+    if (options.has(u"--forward"_s)) {
+        if (const auto target = parseTarget(plan.forwardUrl); !target.problem.isEmpty())
+            return u"--forward: "_s + target.problem;
+    }
+    plan.print = !options.has(u"--quiet"_s);
+    QString problem;
+    readRules(options, plan, &problem);
+    return problem;
+}
+
+Exit runListen(Options &options)
+{
+    ListenPlan plan;
+    if (const auto problem = readPlan(options, plan); !problem.isEmpty())
+        return refuse(Exit::Usage, name, problem);
+    plan.path = options.has(u"--store"_s) ? options.value(u"--store"_s) : freshSessionPath();
+    return Listening(plan).run();
+}
+
+} // namespace
+
+Command listenCommand()
+{
+    return {{name,
+             tr("captures what is sent to it, and prints its events"),
+             {},
+             {
+                 {u"--listen"_s, u"HOST:PORT"_s,
+                  tr("where to listen (default 127.0.0.1:8484); port 0 picks a free one")},
+                 {u"--store"_s, u"FILE"_s, tr("the session to keep them in (default: a new autosaved one)")},
+                 {u"--rules"_s, u"FILE"_s, tr("reply rules (JSON)")},
+                 {u"--forward"_s, u"URL"_s,
+                  tr("send each delivery on to there; without a path of its own each keeps its path")},
+                 {u"--durability"_s, u"KIND"_s,
+                  tr("power: a reply means synced to disk (default); process: survives kill, faster")},
+                 {u"--quiet"_s, {}, tr("print no events")},
+             },
+             tr("Prints \"Listening on http://HOST:PORT/\" on standard error when it is ready, then one JSON "
+                "object a line per\n"
+                "event on standard output. SIGINT or SIGTERM ends it once all that was received is kept and "
+                "answered.")},
+            runListen};
+}
+
+} // namespace creel

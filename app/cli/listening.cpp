@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/listening.h"
+
+#include "app/cli/reading.h"
+#include "app/cli/terminal.h"
+#include "app/cli/termination.h"
+#include "app/cli/tr.h"
+#include "app/session/settings.h"
+
+#include <QDeadlineTimer>
+#include <QHostAddress>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace creel {
+
+namespace {
+
+constexpr auto name = "listen"_L1;
+constexpr int forwardGraceMs = 5000;
+
+bool isLoopback(const QString &host)
+{
+    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
+}
+
+} // namespace
+
+Listening::Listening(ListenPlan plan) : m_plan(std::move(plan)) {}
+
+Exit Listening::run()
+{
+    QStringList problems;
+    auto catalogs = std::make_shared<const Catalogs>(Catalogs::load(catalogDirectories(), &problems));
+    for (const auto &problem : problems)
+        say(u"creel listen: "_s + problem);
+
+    m_capture = std::make_unique<Capture>(std::move(catalogs), this);
+    if (const auto error = m_capture->openFile(m_plan.path, m_plan.durability))
+        return refuse(exitOf(error), name, error.text);
+    if (m_plan.print)
+        m_printer = std::make_unique<EventPrinter>(m_plan.path);
+    if (!m_plan.forwardUrl.isEmpty())
+        m_forwarder = std::make_unique<Forwarder>(m_plan.path, m_plan.forwardUrl);
+
+    Termination termination;
+    QObject::connect(&termination, &Termination::asked, &m_loop, &QEventLoop::quit);
+    m_capture->setRules(m_plan.rules);
+    m_capture->listen(m_plan.listen);
+    m_loop.exec();
+    if (m_exit == Exit::Fine)
+        drain();
+    return m_exit;
+}
+
+void Listening::drain()
+{
+    m_capture.reset();
+    m_printer.reset();
+    if (m_forwarder) {
+        const QDeadlineTimer deadline(forwardGraceMs);
+        QTimer poll;
+        QObject::connect(&poll, &QTimer::timeout, &m_loop, [this, &deadline] {
+            if (m_forwarder->isIdle() || deadline.hasExpired())
+                m_loop.quit();
+        });
+        poll.start(10);
+        m_loop.exec();
+        say(tr("Sent on: %1, failed: %2%3")
+                .arg(QString::number(m_forwarder->answered2xx()), QString::number(m_forwarder->failed()),
+                     m_forwarder->isIdle() ? QString() : tr("; not all was sent on in time")));
+    }
+    say(tr("Kept %1 deliveries in %2").arg(QString::number(m_kept), m_plan.path));
+}
+
+void Listening::captured(CapturedBatch batch)
+{
+    if (batch.catches.empty() || batch.catches.front().records.empty())
+        return;
+    m_kept += qint64(batch.catches.size());
+    const auto first = batch.catches.front().records.front().id;
+    if (m_printer)
+        m_printer->wake(first);
+    if (m_forwarder)
+        m_forwarder->wake(first);
+}
+
+void Listening::listenStateChanged(const ListenState &state)
+{
+    m_mailbox.post([this, state] { listenerIs(state); });
+}
+
+void Listening::storeProblem(const StoreError &error)
+{
+    m_mailbox.post([this, error] { storeIs(error); });
+}
+
+void Listening::listenerIs(const ListenState &state)
+{
+    if (state.kind == ListenState::Kind::Refused) {
+        m_exit = refuse(Exit::Environment, name, state.problem);
+        m_loop.quit();
+    } else if (state.kind == ListenState::Kind::Listening) {
+        say(tr("Listening on %1").arg(QString::fromUtf8(state.url())));
+        say(tr("Keeping deliveries in %1").arg(m_plan.path));
+        if (!isLoopback(state.host))
+            say(tr("Whoever reaches %1 over the network may send here").arg(state.host));
+    }
+}
+
+void Listening::storeIs(const StoreError &error)
+{
+    if (error)
+        m_storeLine.say(u"creel listen: "_s + error.text);
+    else if (m_storeFailed)
+        say(tr("creel listen: %1 can be written again").arg(m_plan.path));
+    m_storeFailed = bool(error);
+}
+
+} // namespace creel

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/cli.h"
+
+#include <QByteArrayView>
+#include <QString>
+
+namespace creel {
+
+/// Writes @p text as one line to standard error; whatever no terminal should see as escapes. Any thread.
+void say(const QString &text);
+/// As say(), with "creel COMMAND: " before it; hands @p exit through, for `return refuse(...)`.
+Exit refuse(Exit exit, const QString &command, const QString &text);
+
+/// Standard output, unbuffered: what was written is with the reader. One thread.
+class StandardOutput
+{
+public:
+    /// False when nothing more can be written; problem() and isClosed() then say why.
+    bool write(QByteArrayView bytes);
+    bool isClosed() const { return m_closed; } ///< its reader went away
+    const QString &problem() const { return m_problem; }
+
+private:
+    bool m_closed = false;
+    QString m_problem;
+};
+
+/// A broken pipe becomes an error of the write instead of the program's death.
+void ignoreBrokenPipes();
+
+} // namespace creel

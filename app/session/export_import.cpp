@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/export_import.h"
+
+#include "app/catalog/occurred.h"
+#include "app/http/message.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace creel {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("creel::Import", text);
+}
+
+std::nullopt_t refused(QString *reason, const QString &text)
+{
+    *reason = text;
+    return std::nullopt;
+}
+
+QByteArray bytes(const QJsonObject &object, QLatin1StringView name)
+{
+    return object.value(name).toString().toUtf8();
+}
+
+/// What a head may hold: a line break in a document's header would make two lines of one.
+bool isSafe(const Delivery &delivery, const Headers &headers)
+{
+    return isSafeFieldText(delivery.method) && isSafeFieldText(delivery.target) &&
+           std::ranges::all_of(headers, [](const Header &header) {
+               return isSafeFieldText(header.name) && isSafeFieldText(header.value);
+           });
+}
+
+QByteArray decoded(const QByteArray &base64, bool *fine)
+{
+    const auto result = QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
+    *fine = bool(result);
+    return result.decoded;
+}
+
+} // namespace
+
+std::optional<Delivery> deliveryFromLine(const QByteArray &line, QString *reason)
+{
+    QJsonParseError error;
+    const auto document = QJsonDocument::fromJson(line, &error);
+    if (!document.isObject())
+        return refused(reason, tr("it is no JSON object (%1)").arg(error.errorString()));
+    const auto object = document.object();
+    Delivery delivery;
+    delivery.id = DeliveryId(object.value("delivery"_L1).toInteger());
+    delivery.receivedAtUs = occurredUs(bytes(object, "receivedAt"_L1));
+    delivery.peer = bytes(object, "peer"_L1);
+    delivery.method = bytes(object, "method"_L1);
+    delivery.target = bytes(object, "target"_L1);
+    bool fine = object.value("bodyBase64"_L1).isString();
+    if (delivery.receivedAtUs == 0 || !fine)
+        return refused(reason, tr("it has no receivedAt or no bodyBase64 as creel export writes them"));
+    delivery.body = decoded(bytes(object, "bodyBase64"_L1), &fine);
+    if (!fine)
+        return refused(reason, tr("its bodyBase64 is no base64"));
+
+    Headers headers;
+    const auto pairs = object.value("headers"_L1).toArray();
+    for (const auto &pair : pairs)
+        headers.push_back(
+            {pair.toArray().at(0).toString().toUtf8(), pair.toArray().at(1).toString().toUtf8()});
+    if (!isSafe(delivery, headers))
+        return refused(reason, tr("a header, the method or the target holds a line break"));
+    delivery.head = requestHead(delivery.method, delivery.target, headers);
+    delivery.complete = object.value("complete"_L1).toBool(true);
+    delivery.malformed = bytes(object, "malformed"_L1);
+    const auto reply = object.value("reply"_L1).toObject();
+    delivery.reply.status = reply.value("status"_L1).toInt();
+    delivery.reply.rule = bytes(reply, "rule"_L1);
+    delivery.reply.durationUs = reply.value("durationUs"_L1).toInteger(-1);
+    return delivery;
+}
+
+std::optional<Delivery> deliveryFromHar(const QJsonObject &entry, QString *reason)
+{
+    const auto request = entry.value("request"_L1).toObject();
+    const auto url = QUrl::fromEncoded(bytes(request, "url"_L1));
+    Delivery delivery;
+    delivery.method = bytes(request, "method"_L1);
+    if (delivery.method.isEmpty() || !url.isValid())
+        return refused(reason, tr("it has no request with a method and a URL"));
+    delivery.receivedAtUs = occurredUs(bytes(entry, "startedDateTime"_L1));
+    delivery.target = url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment);
+    if (!delivery.target.startsWith('/'))
+        delivery.target.prepend('/');
+
+    Headers headers;
+    const auto pairs = request.value("headers"_L1).toArray();
+    for (const auto &value : pairs) {
+        const auto pair = value.toObject();
+        if (const auto name = bytes(pair, "name"_L1);
+            !name.startsWith(':')) // HTTP/2's own are no field lines
+            headers.push_back({name, bytes(pair, "value"_L1)});
+    }
+    if (!isSafe(delivery, headers))
+        return refused(reason, tr("a header, the method or the URL holds a line break"));
+    delivery.head = requestHead(delivery.method, delivery.target, headers);
+
+    const auto content = request.value("postData"_L1).toObject();
+    delivery.body = bytes(content, "text"_L1);
+    bool fine = true;
+    if (content.value("_encoding"_L1).toString() == "base64"_L1)
+        delivery.body = decoded(delivery.body, &fine);
+    if (!fine)
+        return refused(reason, tr("its body is no base64"));
+    delivery.reply.status = entry.value("response"_L1).toObject().value("status"_L1).toInt();
+    delivery.reply.durationUs = qint64(entry.value("time"_L1).toDouble() * 1000);
+    return delivery;
+}
+
+} // namespace creel
