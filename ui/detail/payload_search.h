@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/detail/outline_search.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+class QLineEdit;
+
+namespace creel {
+
+struct ShownEvent;
+
+/// The search line of the payload tree: looks through the outline as one types, a stretch per turn of the
+/// event loop, and walks from match to match. Hidden until it is asked for; Esc hides it again.
+class PayloadSearch : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PayloadSearch(QWidget *parent = nullptr);
+
+    void setEvent(std::shared_ptr<const ShownEvent> event);
+    void open();
+    void next();
+    void previous();
+
+signals:
+    /// The match to show.
+    void found(qint32 node);
+    void closed();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void close();
+    void restart();
+    void advance();
+    void step(qsizetype by);
+    void tell();
+
+    std::shared_ptr<const ShownEvent> m_event;
+    OutlineSearch m_search;
+    QTimer m_timer;
+    qsizetype m_at = -1; ///< the match shown
+    QLineEdit *m_edit;
+    QLabel *m_count;
+};
+
+} // namespace creel

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/detail/shown_event.h"
+
+#include <QString>
+
+namespace creel {
+
+/// Why the payload's tree is not whole: "Broken at line 3, column 5: …; shown is what was read before"; empty
+/// when it is.
+QString brokenWords(const ShownEvent &event);
+
+/// That the body was decoded, or why it could not be: "Shown decoded: gzip, 310 B to 1.2 kB"; empty without a
+/// coding.
+QString codingWords(const ShownEvent &event);
+
+/// Line and column (from 1; columns in bytes) of byte @p at in @p text.
+struct TextPlace {
+    qint64 line = 1;
+    qint64 column = 1;
+};
+TextPlace placeOf(const QByteArray &text, qint64 at);
+
+} // namespace creel
