@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/http_connection.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace creel {
@@ -95,24 +94,20 @@ void HttpConnection::take(QByteArrayView bytes)
     finishIfDone();
 }
 
-/// Keeps the times that sweep() judges. A body earns time by its bytes and may save up no more than the
-/// grace.
+/// Keeps the times that sweep() judges.
 void HttpConnection::noteProgress(RequestParser::State before, qint64 bodyBefore)
 {
     using State = RequestParser::State;
-    const auto now = m_parser.state();
-    const auto &options = m_host.options();
-    if (before == State::Idle && now != State::Idle)
+    const auto state = m_parser.state();
+    if (before == State::Idle && state != State::Idle)
         m_sinceMs = m_host.nowMs();
-    if (now != State::Body)
+    if (state != State::Body)
         return;
-    const auto nowMs = m_host.nowMs();
-    const auto most = nowMs + options.bodyGraceMs;
+    const auto &options = m_host.options();
     if (before != State::Body)
-        m_bodyDueMs = most;
+        m_pace.start(m_host.nowMs(), options.bodyGraceMs);
     else
-        m_bodyDueMs += (m_parser.bodyBytes() - bodyBefore) * 1000 / std::max(1, options.bodyBytesPerSecond);
-    m_bodyDueMs = std::min(m_bodyDueMs, most);
+        m_pace.received(m_parser.bodyBytes() - bodyBefore, m_host.nowMs(), options.bodyBytesPerSecond);
 }
 
 void HttpConnection::requestWhole()
@@ -272,7 +267,7 @@ void HttpConnection::resume()
     if (!m_suspended || m_phase != Phase::Reading || !mayReadOn())
         return;
     m_suspended = false;
-    m_bodyDueMs = m_host.nowMs() + m_host.options().bodyGraceMs; // it was we who did not read
+    m_pace.start(m_host.nowMs(), m_host.options().bodyGraceMs); // it was we who did not read
     m_wire->setReading(true);
     take(std::exchange(m_rest, {}));
 }
@@ -358,7 +353,7 @@ void HttpConnection::sweep(qint64 nowMs)
             refuse(408, "the head was not complete after " + QByteArray::number(options.headMs) + " ms");
         break;
     case RequestParser::State::Body:
-        if (nowMs > m_bodyDueMs)
+        if (m_pace.isTooSlow(nowMs))
             refuse(408, "the body came slower than " + QByteArray::number(options.bodyBytesPerSecond) +
                             " bytes/s");
         break;

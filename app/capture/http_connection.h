@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/capture/backlog.h"
+#include "app/capture/body_pace.h"
 #include "app/capture/listen_options.h"
 #include "app/capture/reception.h"
 #include "app/capture/reply_bytes.h"
@@ -125,8 +126,8 @@ private:
     std::unique_ptr<ReplyPlayer> m_player;     ///< of the first pending answer
     std::unique_ptr<ReplyPlayer> m_lastPlayer; ///< may be inside its own timer's call
     qint64 m_sinceMs;                          ///< begin of what sweep() times: idling, head, ending
-    qint64 m_bodyDueMs = 0;                    ///< a body slower than the limit is behind this
-    qint64 m_dropped = 0;                      ///< bytes read while ending
+    BodyPace m_pace;
+    qint64 m_dropped = 0; ///< bytes read while ending
     qint64 m_unsentBefore = 0;
     qint64 m_stalledSinceMs = 0;
 };

@@ -83,6 +83,12 @@ public:
         m_got += m_socket.readAll();
         return taken(m_got.size());
     }
+    /// The other side sees a reset instead of an end.
+    void resetOnClose()
+    {
+        const linger now{1, 0};
+        ::setsockopt(int(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    }
     bool isClosed() const { return m_socket.state() != QAbstractSocket::ConnectedState; }
     QTcpSocket &socket() { return m_socket; }
 

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/flow/capture/rig.h"
+
+#include <QRegularExpression>
+
+using namespace creel;
+
+namespace {
+ListenOptions hasty()
+{
+    ListenOptions options;
+    options.headMs = 300;
+    options.bodyGraceMs = 300;
+    options.idleMs = 300;
+    options.writeStallMs = 300;
+    return options;
+}
+} // namespace
+
+/// Senders that take too long: each is ended in time, and disturbs nobody.
+class TestLimits : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void slowRequestIsToldAndHasARow_data()
+    {
+        QTest::addColumn<QByteArray>("sent");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("head") << QByteArray("POST / HTTP/1.1\r\nHos") << QByteArray("head was not complete");
+        QTest::newRow("body") << post("0123456789").chopped(4) << QByteArray("slower than 1024 bytes/s");
+        QTest::newRow("chunked body")
+            << QByteArray("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n")
+            << QByteArray("slower than 1024 bytes/s");
+    }
+    void slowRequestIsToldAndHasARow()
+    {
+        QFETCH(const QByteArray, sent);
+        QFETCH(const QByteArray, reason);
+        Rig rig(hasty());
+        RawClient client(rig.port());
+        client.send(sent);
+        QCOMPARE(statusOf(client.readToEnd()), 408);
+        const auto deliveries = rig.inFile();
+        QCOMPARE(deliveries.size(), 1u);
+        QVERIFY2(deliveries[0].malformed.contains(reason), deliveries[0].malformed.constData());
+        QCOMPARE(deliveries[0].reply.status, 408);
+    }
+
+    void idleConnectionIsClosedWithoutAWord()
+    {
+        Rig rig(hasty());
+        RawClient fresh(rig.port());
+        RawClient used(rig.port());
+        used.send(post("{}"));
+        QCOMPARE(statusOf(used.readAnswer()), 200);
+        QCOMPARE(fresh.readToEnd(), "");
+        QCOMPARE(used.readToEnd(), "");
+        QVERIFY(fresh.isClosed());
+        QVERIFY(used.isClosed());
+        QCOMPARE(rig.inFile().size(), 1u);
+        QTRY_COMPARE(rig.capture().counters().connections, 0);
+    }
+
+    void senderThatNeverReadsIsDropped()
+    {
+        auto options = hasty();
+        Rig rig(options);
+        rig.capture().setRules({{.name = "much",
+                                 .match = {},
+                                 .sequence = {},
+                                 .reply = {.headers = {}, .body = QByteArray(16 * 1024 * 1024, 'x')}}});
+        RawClient client(rig.port());
+        client.socket().setReadBufferSize(1);
+        client.send(post("{}"));
+        QCOMPARE(rig.kept(1).size(), 1u);
+        QTRY_COMPARE(rig.capture().counters().connections, 0);
+    }
+
+    void dribblersDisturbNobody()
+    {
+        ListenOptions options;
+        Rig rig(options);
+        std::vector<std::unique_ptr<RawClient>> dribblers;
+        const auto request = post("a body that never ends");
+        for (int i = 0; i < 200; ++i) {
+            dribblers.push_back(std::make_unique<RawClient>(rig.port()));
+            dribblers.back()->send(QByteArrayView(request).first(i % (request.size() - 2)));
+        }
+        RawClient client(rig.port());
+        for (int i = 0; i < 200; ++i) {
+            // One byte more of a request that is far from whole.
+            dribblers[size_t(i)]->send(QByteArrayView(request).sliced(i % (request.size() - 2), 1));
+            client.send(post("{}"));
+            QCOMPARE(statusOf(client.readAnswer()), 200);
+        }
+        QCOMPARE(rig.kept(200).size(), 200u);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLimits)
+#include "tst_limits.moc"
