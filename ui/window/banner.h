@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/session/notices.h"
+
+#include <QWidget>
+
+namespace creel {
+
+/// One notice as a line across the window. The kind shows in its icon and its edge, never by colour alone.
+class Banner : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit Banner(const Notice &notice, QWidget *parent = nullptr);
+
+signals:
+    void acted();
+    void dismissed();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Notice::Kind m_kind;
+};
+
+} // namespace creel

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/empty_state.h"
+
+#include "app/session/session.h"
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTimer>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace creel {
+
+namespace {
+
+constexpr int columnWidth = 620;
+constexpr int saidMs = 1500;
+
+QLabel *label(const QString &text, const QFont &face, bool dim, QWidget *parent)
+{
+    auto *made = new QLabel(parent);
+    made->setTextFormat(Qt::PlainText);
+    made->setText(text);
+    made->setFont(face);
+    made->setWordWrap(true);
+    if (dim)
+        made->setForegroundRole(QPalette::PlaceholderText);
+    return made;
+}
+
+QLineEdit *line(const QString &name, const QFont &face, QWidget *parent)
+{
+    auto *made = new QLineEdit(parent);
+    made->setObjectName(u"empty."_s + name);
+    made->setAccessibleName(name);
+    made->setReadOnly(true);
+    made->setFont(face);
+    return made;
+}
+
+/// Lays @p content out as a column in the middle of @p host.
+QVBoxLayout *centred(QWidget *host, QWidget *content)
+{
+    auto *outer = new QHBoxLayout(host);
+    outer->addStretch();
+    outer->addWidget(content, 0, Qt::AlignVCenter);
+    outer->addStretch();
+    content->setMaximumWidth(grid(columnWidth));
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, grid(24), 0, grid(24));
+    column->setSpacing(grid(8));
+    return column;
+}
+
+} // namespace
+
+EmptyState::EmptyState(Session *session, QWidget *parent) : QWidget(parent), m_session(session)
+{
+    setObjectName(u"empty"_s);
+    auto *content = new QWidget(this);
+    auto *column = centred(this, content);
+
+    m_title = label({}, semibold(FontRole::Title), false, content);
+    column->addWidget(m_title);
+    QFont large = creel::font(FontRole::Mono);
+    large.setPointSizeF(large.pointSizeF() * 1.7);
+    m_address = line(tr("Address"), large, content);
+    m_address->setMinimumHeight(grid(48));
+    column->addWidget(copyRow(m_address, tr("Copy the address")));
+
+    m_ways = new QWidget(content);
+    auto *ways = new QVBoxLayout(m_ways);
+    ways->setContentsMargins(0, grid(16), 0, 0);
+    ways->setSpacing(grid(8));
+    ways->addWidget(label(tr("Try it from a terminal"), semibold(FontRole::Base), false, m_ways));
+    m_curl = line(tr("curl line"), creel::font(FontRole::MonoSecondary), m_ways);
+    ways->addWidget(copyRow(m_curl, tr("Copy the curl line")));
+    ways->addSpacing(grid(12));
+    ways->addWidget(
+        label(tr("Or let Creel make events: messages with their whole life, contacts, campaigns, transfers."),
+              creel::font(FontRole::Base), true, m_ways));
+    auto *sample = new QPushButton(icon(u"send"_s, theme().onAccent), tr("Send sample"), m_ways);
+    sample->setObjectName(u"empty.sample"_s);
+    sample->setAccessibleName(tr("Send sample"));
+    sample->setProperty("role", u"primary"_s);
+    connect(sample, &QPushButton::clicked, this, &EmptyState::sampleRequested);
+    ways->addWidget(sample, 0, Qt::AlignLeft);
+    ways->addSpacing(grid(12));
+    ways->addWidget(label(
+        tr("A sender outside this machine reaches it through a tunnel, for instance by a host of yours:"),
+        creel::font(FontRole::Base), true, m_ways));
+    m_tunnel = line(tr("Tunnel line"), creel::font(FontRole::MonoSecondary), m_ways);
+    ways->addWidget(copyRow(m_tunnel, tr("Copy the tunnel line")));
+    column->addWidget(m_ways);
+
+    auto *listen = new QPushButton(tr("Listen"), content);
+    listen->setObjectName(u"empty.listen"_s);
+    listen->setAccessibleName(tr("Listen"));
+    listen->setProperty("role", u"primary"_s);
+    connect(listen, &QPushButton::clicked, this, &EmptyState::listenRequested);
+    column->addWidget(listen, 0, Qt::AlignLeft);
+    m_listen = listen;
+
+    connect(session, &Session::listenStateChanged, this, &EmptyState::refresh);
+    connect(session, &Session::opened, this, &EmptyState::refresh);
+    refresh();
+}
+
+QWidget *EmptyState::copyRow(QLineEdit *edit, const QString &name)
+{
+    auto *row = new QWidget(edit->parentWidget());
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(grid(8));
+    layout->addWidget(edit, 1);
+    auto *copy = new QPushButton(icon(u"copy"_s), tr("Copy"), row);
+    copy->setObjectName(edit->objectName() + u".copy"_s);
+    copy->setAccessibleName(name);
+    layout->addWidget(copy);
+    connect(copy, &QPushButton::clicked, this, [copy, edit] {
+        QGuiApplication::clipboard()->setText(edit->text());
+        copy->setText(tr("Copied"));
+        QTimer::singleShot(saidMs, copy, [copy] { copy->setText(tr("Copy")); });
+    });
+    return row;
+}
+
+void EmptyState::refresh()
+{
+    const auto state = m_session->listenState();
+    const bool listening = state.kind == ListenState::Kind::Listening;
+    const QString url = QString::fromLatin1(state.url());
+    m_title->setText(listening ? tr("Waiting for the first event at") : tr("Not listening"));
+    m_address->parentWidget()->setVisible(listening);
+    m_ways->setVisible(listening);
+    m_listen->setVisible(!listening);
+    m_address->setText(url);
+    m_curl->setText(
+        uR"(curl %1 -H 'Content-Type: application/json' -d '{"event":"message.sent","data":{"message_id":"wamid.1"}}')"_s
+            .arg(url));
+    m_tunnel->setText(u"ssh -N -R 8484:127.0.0.1:%1 user@your-host"_s.arg(state.port));
+    for (auto *edit : {m_address, m_curl, m_tunnel})
+        edit->setCursorPosition(0);
+}
+
+NothingMatches::NothingMatches(QWidget *parent) : QWidget(parent)
+{
+    setObjectName(u"nothing"_s);
+    auto *content = new QWidget(this);
+    auto *column = centred(this, content);
+    column->addWidget(label(tr("No event passes the filter"), semibold(FontRole::Title), false, content));
+    column->addWidget(label(tr("New events that pass it appear here as they come."),
+                            creel::font(FontRole::Base), true, content));
+    auto *clear = new QPushButton(tr("Clear the filter"), content);
+    clear->setObjectName(u"nothing.clear"_s);
+    clear->setAccessibleName(tr("Clear the filter"));
+    connect(clear, &QPushButton::clicked, this, &NothingMatches::clearRequested);
+    column->addWidget(clear, 0, Qt::AlignLeft);
+}
+
+} // namespace creel
