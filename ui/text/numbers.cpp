@@ -26,6 +26,12 @@ QDateTime dateTime(qint64 us, bool utc)
     return utc ? time : time.toLocalTime();
 }
 
+bool &utcChoice()
+{
+    static bool utc = false;
+    return utc;
+}
+
 /// One figure behind the point while it says something.
 QString figure(double value)
 {
@@ -33,6 +39,16 @@ QString figure(double value)
 }
 
 } // namespace
+
+bool utcShown()
+{
+    return utcChoice();
+}
+
+void setUtcShown(bool utc)
+{
+    utcChoice() = utc;
+}
 
 QString sizeText(qint64 bytes)
 {

@@ -22,12 +22,17 @@ QString safeToolTip(QByteArrayView bytes);
 
 /// "369 B", "9.1 MB" in the user's locale.
 QString sizeText(qint64 bytes);
-/// Local clock time to the millisecond, "10:30:03.560"; with @p utc in UTC.
-QString clockText(qint64 us, bool utc = false);
+/// Whether times are shown in UTC; local at first. One choice for the whole window, so that no two times on
+/// the screen mean different zones. Main thread; who paints times repaints when it changes.
+bool utcShown();
+void setUtcShown(bool utc);
+
+/// Clock time to the millisecond, "10:30:03.560", local or in UTC.
+QString clockText(qint64 us, bool utc = utcShown());
 /// The offset of the zone in force at that moment, "UTC+05:30".
-QString zoneText(qint64 us, bool utc = false);
-/// Local date, time and zone.
-QString dateTimeText(qint64 us, bool utc = false);
+QString zoneText(qint64 us, bool utc = utcShown());
+/// Date, time and zone.
+QString dateTimeText(qint64 us, bool utc = utcShown());
 /// "0.3 ms", "1.4 s", "2 min"; "–" when it is not known (negative).
 QString durationText(qint64 us);
 /// A count in the user's locale, "12,408".

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/events/columns.h"
+
+#include <QCoreApplication>
+
+namespace creel {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("creel::Column", text);
+}
+
+} // namespace
+
+QString columnTitle(Column column)
+{
+    switch (column) {
+    case Column::Number:
+        return QStringLiteral("#");
+    case Column::Copies:
+        return tr("Verdict");
+    default:
+        return columnName(column);
+    }
+}
+
+QString columnName(Column column)
+{
+    switch (column) {
+    case Column::Number:
+        return tr("Number");
+    case Column::Received:
+        return tr("Received");
+    case Column::Type:
+        return tr("Type");
+    case Column::Subject:
+        return tr("Subject");
+    case Column::Key:
+        return tr("Key");
+    case Column::Copies:
+        return tr("Verdict and copies");
+    case Column::Reply:
+        return tr("Reply");
+    case Column::Size:
+        return tr("Size");
+    case Column::Method:
+        return tr("Method");
+    case Column::Path:
+        return tr("Path");
+    case Column::Peer:
+        return tr("Sender");
+    case Column::Rule:
+        return tr("Rule");
+    case Column::Note:
+        return tr("Note");
+    }
+    return {};
+}
+
+int columnWidth(Column column)
+{
+    switch (column) {
+    case Column::Number:
+        return 66;
+    case Column::Received:
+        return 112;
+    case Column::Type:
+        return 172;
+    case Column::Subject:
+        return 208;
+    case Column::Key:
+        return 116;
+    case Column::Copies:
+        return 128;
+    case Column::Reply:
+        return 116;
+    case Column::Size:
+        return 74;
+    case Column::Method:
+        return 74;
+    case Column::Path:
+        return 160;
+    case Column::Peer:
+        return 136;
+    case Column::Rule:
+        return 140;
+    case Column::Note:
+        return 180;
+    }
+    return 100;
+}
+
+bool isShownAtFirst(Column column)
+{
+    return column <= Column::Size;
+}
+
+bool isRightAligned(Column column)
+{
+    return column == Column::Number || column == Column::Size;
+}
+
+} // namespace creel

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace creel {
+
+/// The columns of the event table. Their numbers are kept in the settings with the header's state: append
+/// only.
+enum class Column : int {
+    Number,
+    Received,
+    Type,
+    Subject,
+    Key,
+    Copies,
+    Reply,
+    Size,
+    Method,
+    Path,
+    Peer,
+    Rule,
+    Note,
+};
+inline constexpr int columnCount = int(Column::Note) + 1;
+
+/// As the header shows it.
+QString columnTitle(Column column);
+/// As a menu or a screen reader says it.
+QString columnName(Column column);
+/// On the design's grid.
+int columnWidth(Column column);
+bool isShownAtFirst(Column column);
+bool isRightAligned(Column column);
+
+} // namespace creel

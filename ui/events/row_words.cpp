@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/events/row_words.h"
+
+#include "app/event/delivery.h"
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+
+#include <QCoreApplication>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("creel::Row", text);
+}
+
+constexpr qsizetype cellChars = 200; ///< more never fits a cell
+
+QString line(const EventList &events, Symbol symbol)
+{
+    return safeText(events.text(symbol), cellChars);
+}
+
+bool has(const EventSummary &row, Mark mark)
+{
+    return row.marks & quint8(mark);
+}
+
+/// Of a delivery that is no sound event the reason stands where the subject would.
+QString subjectText(const EventList &events, const EventSummary &row)
+{
+    return line(events, row.malformed != Symbol{} ? row.malformed : row.subject);
+}
+
+QString replyWords(const EventSummary &row)
+{
+    if (row.status == 0)
+        return tr("no reply");
+    return row.replyUs < 0 ? statusText(row) : u"%1 · %2"_s.arg(statusText(row), replyTimeText(row));
+}
+
+} // namespace
+
+QString copyWords(const EventList &events, const EventSummary &row)
+{
+    const int copies = events.copies(row);
+    return copies > 1 ? tr("%1 of %2").arg(countText(row.copy), countText(copies)) : QString();
+}
+
+QString statusText(const EventSummary &row)
+{
+    return row.status == 0 ? u"–"_s : QString::number(row.status);
+}
+
+QString replyTimeText(const EventSummary &row)
+{
+    return row.replyUs < 0 ? QString() : durationText(row.replyUs);
+}
+
+Badge badgeOf(const EventList &events, const EventSummary &row)
+{
+    if (row.malformed != Symbol{})
+        return {Badge::Tone::Bad, row.complete ? tr("malformed") : tr("not whole")};
+    if (!row.complete)
+        return {Badge::Tone::Bad, tr("not whole")};
+    const auto judged = [&](Badge::Tone tone, const QString &word) -> Badge {
+        const auto copies = copyWords(events, row);
+        return {tone, copies.isEmpty() ? word : u"%1 · %2"_s.arg(word, copies)};
+    };
+    switch (row.verdict) {
+    case Verdict::Conflict:
+        return judged(Badge::Tone::Bad, tr("conflict"));
+    case Verdict::Duplicate:
+        return judged(Badge::Tone::Quiet, tr("duplicate"));
+    case Verdict::Retry:
+        return judged(Badge::Tone::Warning, tr("retry"));
+    case Verdict::New:
+        break;
+    }
+    if (has(row, Mark::ForeignHost))
+        return {Badge::Tone::Warning, tr("foreign host")};
+    if (has(row, Mark::Browser))
+        return {Badge::Tone::Warning, tr("from a browser")};
+    if (has(row, Mark::Handshake))
+        return {Badge::Tone::Quiet, tr("handshake")};
+    return {};
+}
+
+QColor toneColor(Badge::Tone tone)
+{
+    switch (tone) {
+    case Badge::Tone::Warning:
+        return theme().warning;
+    case Badge::Tone::Bad:
+        return theme().bad;
+    case Badge::Tone::Quiet:
+        break;
+    }
+    return theme().dim;
+}
+
+QString cellText(const EventList &events, const EventSummary &row, Column column)
+{
+    switch (column) {
+    case Column::Number:
+        return QString::number(qint64(row.id));
+    case Column::Received:
+        return clockText(row.receivedAtUs);
+    case Column::Type:
+        return line(events, row.type);
+    case Column::Subject:
+        return subjectText(events, row);
+    case Column::Key:
+        return row.key == Symbol{} ? u"–"_s : shortId(QString::fromUtf8(events.text(row.key)));
+    case Column::Copies: {
+        const auto badge = badgeOf(events, row);
+        return badge.text.isEmpty() ? copyWords(events, row) : badge.text;
+    }
+    case Column::Reply:
+        return replyWords(row);
+    case Column::Size:
+        return sizeText(row.bodyBytes);
+    case Column::Method:
+        return line(events, row.method);
+    case Column::Path:
+        return line(events, row.path);
+    case Column::Peer:
+        return line(events, row.peer);
+    case Column::Rule:
+        return line(events, row.rule);
+    case Column::Note:
+        return line(events, row.note);
+    }
+    return {};
+}
+
+QString cellWords(const EventList &events, const EventSummary &row, Column column)
+{
+    switch (column) {
+    case Column::Received:
+        return dateTimeText(row.receivedAtUs);
+    case Column::Key:
+        return safeText(events.text(row.key));
+    case Column::Subject:
+        return safeText(events.text(row.malformed != Symbol{} ? row.malformed : row.subject));
+    case Column::Copies: {
+        auto words = cellText(events, row, column);
+        if (row.pinned)
+            words += words.isEmpty() ? tr("pinned") : u", "_s + tr("pinned");
+        return words;
+    }
+    default:
+        return cellText(events, row, column);
+    }
+}
+
+QString cellToolTip(const EventList &events, const EventSummary &row, Column column)
+{
+    switch (column) {
+    case Column::Received:
+        return safeToolTip(dateTimeText(row.receivedAtUs).toUtf8());
+    case Column::Key:
+        return row.key == Symbol{} ? QString() : safeToolTip(events.text(row.key));
+    case Column::Reply:
+        return row.rule == Symbol{}
+                   ? QString()
+                   : safeToolTip(
+                         tr("By the rule “%1”").arg(QString::fromUtf8(events.text(row.rule))).toUtf8());
+    case Column::Type:
+    case Column::Subject:
+    case Column::Path:
+    case Column::Peer:
+    case Column::Rule:
+    case Column::Note:
+    case Column::Copies: {
+        const auto words = cellWords(events, row, column);
+        return words.isEmpty() ? QString() : safeToolTip(words.toUtf8());
+    }
+    default:
+        return {};
+    }
+}
+
+} // namespace creel

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/event/summary.h"
+#include "ui/events/columns.h"
+
+#include <QColor>
+#include <QString>
+
+namespace creel {
+
+/// What a row of the table says in a column: short, safe to show, one line. Empty when there is nothing to
+/// say.
+QString cellText(const EventList &events, const EventSummary &row, Column column);
+/// The same for a screen reader or a copied row: whole ids, and words where the table paints a mark.
+QString cellWords(const EventList &events, const EventSummary &row, Column column);
+/// As a tooltip: what did not fit the cell. Empty when it all did.
+QString cellToolTip(const EventList &events, const EventSummary &row, Column column);
+
+/// A mark in the column of copies. Its words carry the meaning; the colour underlines it.
+struct Badge {
+    enum class Tone { Quiet, Warning, Bad } tone = Tone::Quiet;
+    QString text;
+    bool operator==(const Badge &) const = default;
+};
+/// "duplicate · 2 of 2", "malformed", "handshake"; empty text: none. What needs attention most comes first.
+Badge badgeOf(const EventList &events, const EventSummary &row);
+QColor toneColor(Badge::Tone tone);
+
+/// "2 of 3" for one of several copies, else empty.
+QString copyWords(const EventList &events, const EventSummary &row);
+/// The status and time of a reply apart, "503" and "0.2 ms"; "–" without a reply.
+QString statusText(const EventSummary &row);
+QString replyTimeText(const EventSummary &row);
+
+} // namespace creel
