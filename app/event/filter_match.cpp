@@ -23,7 +23,8 @@ Filter::Node Filter::Node::join(Kind kind, std::vector<Node> children)
         else
             node.children.push_back(std::move(child));
     }
-    std::ranges::stable_partition(node.children, [](const Node &child) { return !child.needsBytes; });
+    std::stable_partition(node.children.begin(), node.children.end(),
+                          [](const Node &child) { return !child.needsBytes; });
     return node;
 }
 
