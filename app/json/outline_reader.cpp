@@ -1,56 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/json/outline_reader.h"
 
-#include "app/json/text.h"
-
-#include <cstring>
 #include <utility>
 
 namespace creel {
 
-namespace {
-
 using Kind = OutlineNode::Kind;
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isHexDigit(char c)
-{
-    return isDigit(c) || (char(c | 0x20) >= 'a' && char(c | 0x20) <= 'f');
-}
-
-/// A byte as an error names it.
-QByteArray shown(char c)
-{
-    if (c > 0x20 && c < 0x7F)
-        return QByteArray("'") + c + '\'';
-    return "byte 0x" + QByteArray::number(uchar(c), 16).rightJustified(2, '0').toUpper();
-}
-
-/// True when one of the eight bytes of @p word ends a plain run inside a string: quote, backslash, control
-/// character.
-bool hasSpecial(quint64 word)
-{
-    constexpr quint64 ones = 0x0101010101010101;
-    constexpr quint64 tops = ones * 0x80;
-    const quint64 quote = word ^ (ones * '"');
-    const quint64 backslash = word ^ (ones * '\\');
-    // The classic "has a zero byte" test on each; for control characters "has a byte below 0x20".
-    return ((((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | ((word - ones * 0x20) & ~word)) &
-            tops) != 0;
-}
-
-} // namespace
 
 OutlineReader::OutlineReader(QByteArrayView text, qsizetype from, qsizetype maxNodes,
                              std::vector<OutlineNode> &nodes)
-    : m_begin(text.data())
-    , m_at(m_begin + from)
-    , m_end(m_begin + firstNonUtf8(text))
-    , m_utf8(m_end == text.end())
+    : m_text(text)
+    , m_tokens(text, from)
     , m_maxNodes(maxNodes)
     , m_nodes(nodes)
 {
@@ -59,255 +19,131 @@ OutlineReader::OutlineReader(QByteArrayView text, qsizetype from, qsizetype maxN
 void OutlineReader::read()
 {
     Step step = Step::Value;
-    while (m_error.isEmpty()) {
-        skipSpace();
-        if (m_at == m_end && m_utf8 && step == Step::Behind && atTop())
+    while (step != Step::Failed) {
+        m_tokens.skipSpace();
+        if (m_tokens.allIsRead() && step == Step::Behind && atTop())
             break;
         step = take(step);
     }
-    finish();
+    while (m_open >= 0)
+        leave(m_nodes[size_t(m_open)], false);
 }
 
 OutlineReader::Step OutlineReader::take(Step step)
 {
     switch (step) {
     case Step::FirstElement:
-        return m_at != m_end && *m_at == ']' ? close() : value();
+        return m_tokens.isAt(']') ? close() : value();
+    case Step::FirstName:
+        return m_tokens.isAt('}') ? close() : member();
     case Step::Value:
         return value();
-    case Step::FirstName:
-        return m_at != m_end && *m_at == '}' ? close() : member();
     case Step::Name:
         return member();
     case Step::Behind:
-        return behind();
+    case Step::Failed:
+        break;
     }
-    Q_UNREACHABLE();
+    return behind();
 }
 
 OutlineReader::Step OutlineReader::value()
 {
-    if (m_at == m_end)
-        return failEnd("a value is expected");
-    const char *from = m_at;
+    const auto from = m_tokens.offset();
     Kind kind = Kind::Null;
     bool good = false;
     bool escaped = false;
-    switch (*m_at) {
+    switch (m_tokens.atEnd() ? '\0' : m_tokens.peek()) {
     case '{':
         return open(Kind::Object);
     case '[':
         return open(Kind::Array);
     case '"':
         kind = Kind::String;
-        good = string(&escaped);
+        good = m_tokens.string(&escaped);
         break;
     case 't':
         kind = Kind::True;
-        good = word("true");
+        good = m_tokens.word("true");
         break;
     case 'f':
         kind = Kind::False;
-        good = word("false");
+        good = m_tokens.word("false");
         break;
     case 'n':
-        good = word("null");
+        good = m_tokens.word("null");
         break;
     default:
-        if (*m_at != '-' && !isDigit(*m_at))
-            return fail(m_at, "a value is expected, not " + shown(*m_at));
         kind = Kind::Number;
-        good = number();
+        good = m_tokens.number();
     }
-    if (good) {
-        if (const auto node = add(kind, from); node >= 0)
-            m_nodes[size_t(node)].valueBytes = qint32(m_at - from);
-    }
+    if (!good)
+        return Step::Failed;
+    if (const auto node = add(kind, from); node >= 0)
+        m_nodes[size_t(node)].valueBytes = m_tokens.offset() - from;
     return Step::Behind;
 }
 
 OutlineReader::Step OutlineReader::member()
 {
-    if (m_at == m_end)
-        return failEnd("a member name is expected");
-    if (*m_at != '"')
-        return fail(m_at, "a member name in quotes is expected, not " + shown(*m_at));
-    const char *from = m_at;
+    const auto from = m_tokens.offset();
     bool escaped = false;
-    if (!string(&escaped))
-        return Step::Behind;
-    m_nameFrom = offset(from);
-    m_nameBytes = qint32(m_at - from);
+    if (!m_tokens.isAt('"')) {
+        m_tokens.failExpecting("a member name in quotes is expected");
+        return Step::Failed;
+    }
+    if (!m_tokens.string(&escaped))
+        return Step::Failed;
+    m_nameFrom = from;
+    m_nameBytes = m_tokens.offset() - from;
     m_nameEscaped = escaped;
-    skipSpace();
-    if (m_at == m_end)
-        return failEnd("a colon is expected");
-    if (*m_at != ':')
-        return fail(m_at, "a colon is expected after the member name, not " + shown(*m_at));
-    ++m_at;
+    m_tokens.skipSpace();
+    if (!m_tokens.isAt(':')) {
+        m_tokens.failExpecting("a colon is expected after the member name");
+        return Step::Failed;
+    }
+    m_tokens.skip();
     return Step::Value;
 }
 
 OutlineReader::Step OutlineReader::behind()
 {
-    if (m_at == m_end)
-        return failEnd(atTop()      ? "nothing more is expected"
-                       : inObject() ? "a comma or } is expected"
-                                    : "a comma or ] is expected");
-    if (atTop())
-        return fail(m_at, "nothing may stand behind the value, but " + shown(*m_at) + " does");
+    if (atTop()) {
+        m_tokens.failExpecting("only white space is expected behind the value");
+        return Step::Failed;
+    }
     const bool object = inObject();
-    if (*m_at == ',') {
-        ++m_at;
-        return object ? Step::Name : Step::Value;
-    }
-    if (*m_at == (object ? '}' : ']'))
+    if (m_tokens.isAt(object ? '}' : ']'))
         return close();
-    return fail(m_at, (object ? "a comma or } is expected, not " : "a comma or ] is expected, not ") +
-                          shown(*m_at));
-}
-
-bool OutlineReader::string(bool *escaped)
-{
-    for (++m_at;;) {
-        for (quint64 word = 0; m_end - m_at >= qsizetype(sizeof word); m_at += sizeof word) {
-            std::memcpy(&word, m_at, sizeof word);
-            if (hasSpecial(word))
-                break;
-        }
-        while (m_at != m_end && *m_at != '"' && *m_at != '\\' && uchar(*m_at) >= 0x20)
-            ++m_at;
-        if (m_at == m_end) {
-            failEnd("a string is not closed");
-            return false;
-        }
-        if (*m_at == '"') {
-            ++m_at;
-            return true;
-        }
-        if (*m_at != '\\') {
-            fail(m_at, "a control character must be escaped inside a string: " + shown(*m_at));
-            return false;
-        }
-        *escaped = true;
-        if (!escape())
-            return false;
+    if (!m_tokens.isAt(',')) {
+        m_tokens.failExpecting(object ? "a comma or } is expected" : "a comma or ] is expected");
+        return Step::Failed;
     }
-}
-
-bool OutlineReader::escape()
-{
-    const char *from = m_at++;
-    if (m_at == m_end) {
-        failEnd("a string is not closed");
-        return false;
-    }
-    const char c = *m_at++;
-    if (c != 'u') {
-        if (QByteArrayView("\"\\/bfnrt").contains(c))
-            return true;
-        fail(from, "no escape: a backslash before " + shown(c));
-        return false;
-    }
-    for (int i = 0; i < 4; ++i, ++m_at) {
-        if (m_at == m_end) {
-            failEnd("a string is not closed");
-            return false;
-        }
-        if (!isHexDigit(*m_at)) {
-            fail(from, "\\u needs four hexadecimal digits");
-            return false;
-        }
-    }
-    return true;
-}
-
-bool OutlineReader::number()
-{
-    m_at += *m_at == '-';
-    const char *from = m_at;
-    if (!digits())
-        return false;
-    if (*from == '0' && m_at - from > 1) {
-        fail(from, "a number may not start with a zero");
-        return false;
-    }
-    if (m_at != m_end && *m_at == '.') {
-        ++m_at;
-        if (!digits())
-            return false;
-    }
-    if (m_at != m_end && (*m_at == 'e' || *m_at == 'E')) {
-        ++m_at;
-        m_at += m_at != m_end && (*m_at == '+' || *m_at == '-');
-        return digits();
-    }
-    return true;
-}
-
-bool OutlineReader::digits()
-{
-    const char *from = m_at;
-    while (m_at != m_end && isDigit(*m_at))
-        ++m_at;
-    if (m_at != from)
-        return true;
-    if (m_at == m_end)
-        failEnd("a digit is expected");
-    else
-        fail(m_at, "a digit is expected, not " + shown(*m_at));
-    return false;
-}
-
-bool OutlineReader::word(QByteArrayView word)
-{
-    const char *from = m_at;
-    for (const char c : word) {
-        if (m_at == m_end) {
-            failEnd("a word is not finished");
-            return false;
-        }
-        if (*m_at++ != c) {
-            fail(from, "no value: did it mean " + word.toByteArray() + '?');
-            return false;
-        }
-    }
-    return true;
-}
-
-void OutlineReader::skipSpace()
-{
-    while (m_at != m_end && (*m_at == ' ' || *m_at == '\n' || *m_at == '\t' || *m_at == '\r'))
-        ++m_at;
+    m_tokens.skip();
+    return object ? Step::Name : Step::Value;
 }
 
 OutlineReader::Step OutlineReader::open(Kind kind)
 {
-    if (const auto node = add(kind, m_at); node >= 0)
+    if (const auto node = add(kind, m_tokens.offset()); node >= 0)
         m_open = node;
     else
         m_skipped.push_back(kind == Kind::Object);
-    ++m_at;
+    m_tokens.skip();
     return kind == Kind::Object ? Step::FirstName : Step::FirstElement;
 }
 
 OutlineReader::Step OutlineReader::close()
 {
-    ++m_at;
-    if (!m_skipped.empty()) {
+    m_tokens.skip();
+    if (m_skipped.empty())
+        leave(m_nodes[size_t(m_open)], true);
+    else
         m_skipped.pop_back();
-        return Step::Behind;
-    }
-    auto &node = m_nodes[size_t(m_open)];
-    node.next = -1;
-    node.valueBytes = offset(m_at) - node.valueFrom;
-    if (node.kind == Kind::Object && node.childCount > 1)
-        markRepeats({m_begin, m_end}, m_nodes, m_open);
-    m_open = node.parent;
     return Step::Behind;
 }
 
-qint32 OutlineReader::add(Kind kind, const char *from)
+qint32 OutlineReader::add(Kind kind, qint32 from)
 {
     const auto nameFrom = std::exchange(m_nameFrom, -1);
     if (qsizetype(m_nodes.size()) >= m_maxNodes) {
@@ -318,7 +154,7 @@ qint32 OutlineReader::add(Kind kind, const char *from)
     auto &node = m_nodes.emplace_back();
     node.kind = kind;
     node.parent = m_open;
-    node.valueFrom = offset(from);
+    node.valueFrom = from;
     if (nameFrom >= 0) {
         node.nameFrom = nameFrom;
         node.nameBytes = m_nameBytes;
@@ -336,31 +172,15 @@ qint32 OutlineReader::add(Kind kind, const char *from)
     return index;
 }
 
-/// Turns the containers that were still open into unclosed ones.
-void OutlineReader::finish()
+/// Ends the innermost container, which is @p node: at its closing bracket, or where the text broke off.
+void OutlineReader::leave(OutlineNode &node, bool closed)
 {
-    for (; m_open >= 0; m_open = m_nodes[size_t(m_open)].parent) {
-        auto &node = m_nodes[size_t(m_open)];
-        node.next = -1;
-        node.closed = false;
-        node.valueBytes = offset(m_at) - node.valueFrom;
-        if (node.kind == Kind::Object && node.childCount > 1)
-            markRepeats({m_begin, m_end}, m_nodes, m_open);
-    }
-}
-
-OutlineReader::Step OutlineReader::fail(const char *where, QByteArray words)
-{
-    m_at = where;
-    m_error = std::move(words);
-    m_errorAt = where - m_begin;
-    return Step::Behind;
-}
-
-OutlineReader::Step OutlineReader::failEnd(const char *wanted)
-{
-    return fail(m_end,
-                (m_utf8 ? "the text ends where " : "what follows is not UTF-8 where ") + QByteArray(wanted));
+    node.next = -1;
+    node.closed = closed;
+    node.valueBytes = m_tokens.offset() - node.valueFrom;
+    if (node.kind == Kind::Object && node.childCount > 1)
+        markRepeats(m_text, m_nodes, node);
+    m_open = node.parent;
 }
 
 bool OutlineReader::inObject() const

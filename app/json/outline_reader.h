@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/json/outline.h"
+#include "app/json/token_reader.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -24,51 +25,39 @@ public:
     void read();
 
     bool truncated() const { return m_truncated; }
-    const QByteArray &error() const { return m_error; }
-    qint64 errorAt() const { return m_errorAt; }
+    const QByteArray &error() const { return m_tokens.error(); }
+    qint64 errorAt() const { return m_tokens.errorAt(); }
 
 private:
-    enum class Step { Value, FirstElement, Name, FirstName, Behind };
+    /// What may come next.
+    enum class Step { Value, FirstElement, Name, FirstName, Behind, Failed };
 
     Step take(Step step);
     Step value();
     Step member();
     Step behind();
-    bool string(bool *escaped);
-    bool escape();
-    bool number();
-    bool digits();
-    bool word(QByteArrayView word);
-    void skipSpace();
 
     Step open(OutlineNode::Kind kind);
     Step close();
-    qint32 add(OutlineNode::Kind kind, const char *from);
-    void finish();
+    qint32 add(OutlineNode::Kind kind, qint32 from);
+    void leave(OutlineNode &node, bool closed);
 
-    Step fail(const char *where, QByteArray words);
-    Step failEnd(const char *wanted);
     bool inObject() const;
     bool atTop() const { return m_open < 0 && m_skipped.empty(); }
-    qint32 offset(const char *at) const { return qint32(at - m_begin); }
 
-    const char *m_begin;
-    const char *m_at;
-    const char *m_end; ///< where reading ends: the text's end or its first byte that is not UTF-8
-    bool m_utf8;
+    QByteArrayView m_text;
+    TokenReader m_tokens;
     qsizetype m_maxNodes;
     std::vector<OutlineNode> &m_nodes;
     qint32 m_open = -1; ///< innermost open container that has a node; its `next` is its last child so far
     std::vector<bool> m_skipped; ///< open containers without a node: true for objects
-    qint32 m_nameFrom = -1;
+    qint32 m_nameFrom = -1;      ///< of the name whose value comes next; -1: none
     qint32 m_nameBytes = 0;
     bool m_nameEscaped = false;
     bool m_truncated = false;
-    QByteArray m_error;
-    qint64 m_errorAt = -1;
 };
 
 /// Sets OutlineNode::repeated on the members of @p object whose name stands more than once in it. O(n log n).
-void markRepeats(QByteArrayView text, std::vector<OutlineNode> &nodes, qint32 object);
+void markRepeats(QByteArrayView text, std::vector<OutlineNode> &nodes, const OutlineNode &object);
 
 } // namespace creel

@@ -39,10 +39,10 @@ void markFew(QByteArrayView text, std::vector<OutlineNode> &nodes, qint32 first)
 
 } // namespace
 
-void markRepeats(QByteArrayView text, std::vector<OutlineNode> &nodes, qint32 object)
+void markRepeats(QByteArrayView text, std::vector<OutlineNode> &nodes, const OutlineNode &object)
 {
-    const auto first = nodes[size_t(object)].firstChild;
-    const auto count = nodes[size_t(object)].childCount;
+    const auto first = object.firstChild;
+    const auto count = object.childCount;
     bool escaped = false;
     for (qint32 i = first; i >= 0; i = nodes[size_t(i)].next)
         escaped |= nodes[size_t(i)].nameEscaped;
