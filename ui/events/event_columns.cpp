@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/events/event_table_model.h"
+#include "ui/events/event_view.h"
+#include "ui/events/row_words.h"
+#include "ui/theme/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QMenu>
+#include <QScopedValueRollback>
+#include <QSettings>
+
+#include <algorithm>
+
+// The columns of EventView: header, menu, what is remembered, and rows as text.
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const auto settingsKey = u"table/columns"_s;
+/// Raised when the columns of the beginning change so much that a remembered header would hide it.
+constexpr int settingsVersion = 1;
+
+} // namespace
+
+void EventView::makeHeader()
+{
+    auto *header = horizontalHeader();
+    header->setObjectName(u"eventsHeader"_s);
+    header->setAccessibleName(tr("Columns"));
+    header->setSectionsMovable(true);
+    header->setHighlightSections(false);
+    header->setMinimumSectionSize(grid(36));
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionsClickable(true);
+    header->setSortIndicatorShown(true);
+    header->setSortIndicatorClearable(true);
+    header->setTextElideMode(Qt::ElideRight);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder direction) {
+        m_order = column < 0 ? RowOrder{} : RowOrder{Column(column), direction == Qt::DescendingOrder};
+        emit orderChosen(m_order);
+    });
+    connect(header, &QHeaderView::customContextMenuRequested, this, [this](const QPoint &at) {
+        auto *menu = makeColumnsMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->popup(horizontalHeader()->mapToGlobal(at));
+    });
+    connect(header, &QHeaderView::sectionResized, this, [this](int column, int, int) {
+        if (!m_moving && column != int(Column::Subject))
+            fillWidth();
+    });
+}
+
+/// The subject takes what the other columns leave, so that there is neither a gap nor a scroll bar without
+/// need.
+void EventView::fillWidth()
+{
+    auto *header = horizontalHeader();
+    const int subject = int(Column::Subject);
+    if (header->isSectionHidden(subject))
+        return;
+    const QScopedValueRollback moving(m_moving, true);
+    const int others = header->length() - header->sectionSize(subject);
+    header->resizeSection(subject, std::max(grid(120), viewport()->width() - others));
+}
+
+void EventView::resetColumns()
+{
+    auto *header = horizontalHeader();
+    {
+        const QScopedValueRollback moving(m_moving, true);
+        for (int i = 0; i < columnCount; ++i) {
+            header->moveSection(header->visualIndex(i), i);
+            header->setSectionHidden(i, !isShownAtFirst(Column(i)));
+            header->resizeSection(i, grid(creel::columnWidth(Column(i))));
+        }
+    }
+    fillWidth();
+}
+
+void EventView::restoreColumns()
+{
+    resetColumns();
+    const QSettings settings;
+    if (settings.value(settingsKey + u"Version"_s).toInt() == settingsVersion) {
+        const QScopedValueRollback moving(m_moving, true);
+        horizontalHeader()->restoreState(settings.value(settingsKey).toByteArray());
+    }
+    // A session begins in the order of arrival, whatever was looked into last.
+    horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    if (horizontalHeader()->hiddenSectionCount() == columnCount)
+        resetColumns();
+}
+
+void EventView::saveColumns() const
+{
+    QSettings settings;
+    settings.setValue(settingsKey, horizontalHeader()->saveState());
+    settings.setValue(settingsKey + u"Version"_s, settingsVersion);
+}
+
+QMenu *EventView::makeColumnsMenu(QWidget *parent)
+{
+    auto *menu = new QMenu(parent);
+    menu->setObjectName(u"columnsMenu"_s);
+    menu->setAccessibleName(tr("Columns"));
+    auto *header = horizontalHeader();
+    for (int i = 0; i < columnCount; ++i) {
+        auto *action = menu->addAction(columnName(Column(i)));
+        action->setCheckable(true);
+        action->setChecked(!header->isSectionHidden(i));
+        action->setEnabled(header->isSectionHidden(i) || header->count() - header->hiddenSectionCount() > 1);
+        connect(action, &QAction::toggled, this, [this, i](bool shown) {
+            horizontalHeader()->setSectionHidden(i, !shown);
+            fillWidth();
+            saveColumns();
+        });
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Columns as at first"), this, [this] {
+        resetColumns();
+        saveColumns();
+    });
+    return menu;
+}
+
+QString EventView::selectedText() const
+{
+    const auto *header = horizontalHeader();
+    QString text;
+    for (const int number : selectedNumbers()) {
+        const auto &row = m_model->at(number);
+        QStringList cells;
+        for (int place = 0; place < header->count(); ++place) {
+            const int column = header->logicalIndex(place);
+            if (!header->isSectionHidden(column))
+                cells.append(cellWords(m_model->events(), row, Column(column)));
+        }
+        text += cells.join(u'\t') + u'\n';
+    }
+    return text;
+}
+
+void EventView::copySelection() const
+{
+    if (const auto text = selectedText(); !text.isEmpty())
+        QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace creel

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/events/event_delegate.h"
+
+#include "ui/events/event_table_model.h"
+#include "ui/events/row_words.h"
+#include "ui/theme/paint.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QHeaderView>
+#include <QPainter>
+#include <QTableView>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int padding = 8; ///< left and right of a cell's words, as in the header
+
+void drawText(QPainter *painter, const QRect &rect, const QString &text, FontRole role, const QColor &color)
+{
+    painter->setFont(font(role));
+    painter->setPen(color);
+    painter->drawText(rect, Qt::AlignVCenter | Qt::TextSingleLine,
+                      painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
+}
+
+void drawNumber(QPainter *painter, const QRect &rect, const QString &text)
+{
+    painter->setFont(font(FontRole::Secondary));
+    painter->setPen(theme().dim);
+    drawDigits(painter, rect, text);
+}
+
+QColor statusColor(int status)
+{
+    return status >= 400 ? theme().bad : status == 0 ? theme().dim : theme().text;
+}
+
+} // namespace
+
+EventDelegate::EventDelegate(const EventTableModel *model, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_model(model)
+{
+}
+
+QSize EventDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    return {grid(columnWidth(Column(index.column()))), grid(28)};
+}
+
+void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const
+{
+    painter->save();
+    paintGround(painter, option, index);
+    if (index.row() < m_model->rowCount()) {
+        const auto inner = option.rect.adjusted(grid(padding), 0, -grid(padding), -1);
+        paintCell(painter, inner, m_model->at(index.row()), Column(index.column()));
+    }
+    painter->restore();
+}
+
+void EventDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option,
+                                const QModelIndex &index) const
+{
+    const auto &colors = theme();
+    const auto &rect = option.rect;
+    const bool selected = option.state & QStyle::State_Selected;
+    if (selected || index.row() == m_hoveredRow)
+        painter->fillRect(rect, selected ? colors.selection : colors.hover);
+    painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1),
+                      mixed(colors.background, colors.line, 0.5));
+    const auto *view = qobject_cast<const QTableView *>(option.widget);
+    if (!view)
+        return;
+    const bool first = view->horizontalHeader()->visualIndex(index.column()) == 0;
+    if (selected && first)
+        painter->fillRect(QRect(rect.left(), rect.top(), grid(3), rect.height()),
+                          view->hasFocus() ? colors.accent : colors.dim);
+    // With several rows selected, or none, the selection does not say where the keyboard is.
+    if (view->hasFocus() && index.row() == view->currentIndex().row() && !selected)
+        painter->fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), colors.accent);
+}
+
+void EventDelegate::paintCell(QPainter *painter, const QRect &rect, const EventSummary &row,
+                              Column column) const
+{
+    const auto &colors = theme();
+    const auto &events = m_model->events();
+    const auto text = [&] { return cellText(events, row, column); };
+    switch (column) {
+    case Column::Number:
+    case Column::Size:
+        drawNumber(painter, rect, text());
+        return;
+    case Column::Received:
+        drawText(painter, rect, text(), FontRole::MonoSecondary, colors.text);
+        return;
+    case Column::Type: {
+        const int x = drawTypeSquare(painter, rect, typeColor(events.text(row.type)));
+        drawText(painter, QRect(x, rect.top(), rect.right() + 1 - x, rect.height()), text(), FontRole::Base,
+                 colors.text);
+        return;
+    }
+    case Column::Subject:
+        drawText(painter, rect, text(), FontRole::Base, row.malformed != Symbol{} ? colors.bad : colors.text);
+        return;
+    case Column::Key:
+    case Column::Method:
+    case Column::Path:
+    case Column::Peer:
+        drawText(painter, rect, text(), FontRole::MonoSecondary, colors.dim);
+        return;
+    case Column::Copies:
+        paintCopies(painter, rect, row);
+        return;
+    case Column::Reply:
+        paintReply(painter, rect, row);
+        return;
+    case Column::Rule:
+    case Column::Note:
+        drawText(painter, rect, text(), FontRole::Base, colors.dim);
+        return;
+    }
+}
+
+void EventDelegate::paintCopies(QPainter *painter, const QRect &rect, const EventSummary &row) const
+{
+    auto room = rect;
+    if (row.pinned) {
+        const int side = grid(14);
+        const QRect box(room.right() + 1 - side, room.top() + (room.height() - side) / 2, side, side);
+        icon(u"pin"_s, theme().accent).paint(painter, box);
+        room.setRight(box.left() - grid(4));
+    }
+    const auto badge = badgeOf(m_model->events(), row);
+    if (!badge.text.isEmpty())
+        drawBadge(painter, room, badge.text, toneColor(badge.tone), badge.tone == Badge::Tone::Bad);
+    else if (const auto copies = copyWords(m_model->events(), row); !copies.isEmpty())
+        drawText(painter, room.adjusted(grid(8), 0, 0, 0), copies, FontRole::Caption, theme().dim);
+}
+
+void EventDelegate::paintReply(QPainter *painter, const QRect &rect, const EventSummary &row) const
+{
+    const auto status = statusText(row);
+    drawText(painter, rect, status, FontRole::MonoSecondary, statusColor(row.status));
+    const auto time = replyTimeText(row);
+    if (time.isEmpty() || row.status == 0)
+        return;
+    const int used = painter->fontMetrics().horizontalAdvance(status);
+    drawText(painter, rect.adjusted(used, 0, 0, 0), u" · "_s + time, FontRole::MonoSecondary, theme().dim);
+}
+
+} // namespace creel

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/events/event_view.h"
+
+#include "ui/events/event_delegate.h"
+#include "ui/events/event_table_model.h"
+#include "ui/events/new_events_pill.h"
+#include "ui/theme/theme.h"
+
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+EventView::EventView(EventTableModel *model, QWidget *parent)
+    : QTableView(parent)
+    , m_model(model)
+    , m_delegate(new EventDelegate(model, this))
+    , m_pill(new NewEventsPill(viewport()))
+{
+    setObjectName(u"events"_s);
+    setAccessibleName(tr("Events"));
+    setModel(model);
+    setItemDelegate(m_delegate);
+    setShowGrid(false);
+    setWordWrap(false);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setTabKeyNavigation(false);
+    setCornerButtonEnabled(false);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setMouseTracking(true);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(1);
+    verticalHeader()->setDefaultSectionSize(grid(28));
+    makeHeader();
+    restoreColumns();
+
+    connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &EventView::keepPlace);
+    connect(model, &QAbstractItemModel::modelReset, this, &EventView::restorePlace);
+    connect(model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { rowsAdded(last - first + 1); });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &EventView::noteScrolled);
+    connect(m_pill, &QPushButton::clicked, this, [this] { setFollowing(true); });
+    connect(this, &QTableView::doubleClicked, this,
+            [this](const QModelIndex &index) { emit eventActivated(m_model->at(index.row()).id); });
+}
+
+EventId EventView::currentEvent() const
+{
+    const auto index = currentIndex();
+    return index.isValid() && index.row() < m_model->rowCount() ? m_model->at(index.row()).id : EventId{};
+}
+
+std::vector<int> EventView::selectedNumbers() const
+{
+    std::vector<int> rows;
+    for (const auto &range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(row);
+    }
+    std::ranges::sort(rows);
+    rows.erase(std::ranges::unique(rows).begin(), rows.end());
+    return rows;
+}
+
+std::vector<EventId> EventView::selectedEvents() const
+{
+    std::vector<EventId> ids;
+    for (const int row : selectedNumbers())
+        ids.push_back(m_model->at(row).id);
+    return ids;
+}
+
+bool EventView::showEvent(EventId id)
+{
+    const int row = m_model->rowOf(id);
+    if (row < 0)
+        return false;
+    const auto index = m_model->index(row, firstShownColumn());
+    setCurrentIndex(index);
+    scrollTo(index);
+    return true;
+}
+
+void EventView::setFollowing(bool following)
+{
+    const bool changed = m_following != following;
+    m_following = following;
+    if (following) {
+        const QScopedValueRollback moving(m_moving, true);
+        scrollToBottom();
+        m_new = 0;
+        m_pill->setCount(0);
+    }
+    if (changed)
+        emit followingChanged(following);
+}
+
+void EventView::step(int rows)
+{
+    if (m_model->rowCount() == 0)
+        return;
+    const int from = currentIndex().isValid() ? currentIndex().row() : rows > 0 ? -1 : m_model->rowCount();
+    const int row = std::clamp(from + rows, 0, m_model->rowCount() - 1);
+    const auto index = m_model->index(row, firstShownColumn());
+    setCurrentIndex(index);
+    scrollTo(index);
+}
+
+/// The first visible column that is shown: scrolling to a row must not scroll sideways.
+int EventView::firstShownColumn() const
+{
+    const auto *header = horizontalHeader();
+    for (int place = 0; place < header->count(); ++place) {
+        if (!header->isSectionHidden(header->logicalIndex(place)))
+            return header->logicalIndex(place);
+    }
+    return 0;
+}
+
+void EventView::rowsAdded(int count)
+{
+    if (m_order.isArrival() && m_following) {
+        const QScopedValueRollback moving(m_moving, true);
+        scrollToBottom();
+        return;
+    }
+    if (m_order.isArrival()) {
+        m_new += count;
+        m_pill->setCount(m_new);
+    }
+}
+
+void EventView::noteScrolled(int value)
+{
+    if (m_moving || !m_order.isArrival())
+        return;
+    const bool atEnd = value >= verticalScrollBar()->maximum() - grid(4);
+    if (atEnd != m_following)
+        setFollowing(atEnd);
+}
+
+void EventView::keepPlace()
+{
+    m_moving = true;
+    constexpr int most = 1000; // more is no selection by hand
+    m_current = currentEvent();
+    int selected = 0;
+    for (const auto &range : selectionModel()->selection())
+        selected += range.height();
+    m_selected.clear();
+    if (selected <= most)
+        m_selected = selectedEvents();
+    const int top = rowAt(0);
+    m_top = top >= 0 ? m_model->at(top).id : EventId{};
+}
+
+void EventView::restorePlace()
+{
+    m_new = 0;
+    m_pill->setCount(0);
+    QItemSelection selection;
+    for (const auto id : m_selected) {
+        if (const int row = m_model->rowOf(id); row >= 0)
+            selection.select(m_model->index(row, 0), m_model->index(row, m_model->columnCount() - 1));
+    }
+    if (const int row = m_current == EventId{} ? -1 : m_model->rowOf(m_current); row >= 0) {
+        selectionModel()->setCurrentIndex(m_model->index(row, firstShownColumn()),
+                                          QItemSelectionModel::NoUpdate);
+        selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    }
+    if (m_order.isArrival() && m_following)
+        scrollToBottom();
+    else if (const int row = m_top == EventId{} ? -1 : m_model->rowOf(m_top); row >= 0)
+        scrollTo(m_model->index(row, firstShownColumn()), PositionAtTop);
+    m_moving = false;
+}
+
+void EventView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    viewport()->update(); // the edge of the current row lies in another cell
+    if (m_moving || !current.isValid() || current.row() == previous.row())
+        return;
+    // Whoever reads an earlier event does not want it to scroll away.
+    if (m_following && m_order.isArrival() && current.row() < m_model->rowCount() - 1) {
+        m_following = false;
+        emit followingChanged(false);
+    }
+    emit currentEventChanged(currentEvent());
+}
+
+void EventView::keyPressEvent(QKeyEvent *event)
+{
+    const bool plain = (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
+    const bool shift = event->modifiers() & Qt::ShiftModifier;
+    if (!plain) {
+        QTableView::keyPressEvent(event);
+        return;
+    }
+    switch (event->key()) {
+    case Qt::Key_J:
+        step(1);
+        return;
+    case Qt::Key_K:
+        step(-1);
+        return;
+    case Qt::Key_Space:
+        setFollowing(!m_following);
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (currentEvent() != EventId{})
+            emit eventActivated(currentEvent());
+        return;
+    case Qt::Key_Home:
+        if (!shift) {
+            step(-m_model->rowCount());
+            return;
+        }
+        break;
+    case Qt::Key_End:
+        if (!shift) {
+            step(m_model->rowCount());
+            setFollowing(true);
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void EventView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const auto index = byKey ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    const auto at = byKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos();
+    emit menuRequested(m_model->at(index.row()).id, at);
+}
+
+void EventView::setHovered(int row)
+{
+    if (row == m_delegate->hoveredRow())
+        return;
+    const auto repaint = [this](int which) {
+        if (which >= 0)
+            viewport()->update(0, rowViewportPosition(which), viewport()->width(), rowHeight(which));
+    };
+    repaint(m_delegate->hoveredRow());
+    m_delegate->setHoveredRow(row);
+    repaint(row);
+}
+
+void EventView::mouseMoveEvent(QMouseEvent *event)
+{
+    QTableView::mouseMoveEvent(event);
+    setHovered(rowAt(int(event->position().y())));
+}
+
+void EventView::leaveEvent(QEvent *event)
+{
+    QTableView::leaveEvent(event);
+    setHovered(-1);
+}
+
+void EventView::resizeEvent(QResizeEvent *event)
+{
+    {
+        const QScopedValueRollback moving(m_moving, true);
+        QTableView::resizeEvent(event);
+        fillWidth();
+    }
+    if (m_following && m_order.isArrival())
+        setFollowing(true);
+}
+
+void EventView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        verticalHeader()->setDefaultSectionSize(grid(28));
+}
+
+} // namespace creel
