@@ -127,7 +127,7 @@ void AddressPill::paintEvent(QPaintEvent *)
     painter.setPen(refused ? theme().bad : theme().text);
     painter.drawText(text, Qt::AlignVCenter, m_said.isActive() ? tr("Copied") : m_shown);
     const QString mark = m_said.isActive() ? u"check"_s : listening ? u"copy"_s : u"play"_s;
-    icon(mark, theme().dim)
+    creel::icon(mark, theme().dim)
         .paint(&painter, width() - grid(26), (height() - grid(16)) / 2, grid(16), grid(16));
 }
 
