@@ -39,8 +39,10 @@ Headers parseFields(QByteArrayView raw, bool hasStartLine)
         raw = end < 0 ? QByteArrayView{} : raw.sliced(end + 1);
         if (line.endsWith('\r'))
             line.chop(1);
+        if (line.isEmpty() && !skip)
+            break; // behind it a refused delivery keeps what came of its body
         if (line.isEmpty())
-            continue; // before the start line, or the blank line at the end
+            continue;
         if (skip) {
             skip = false;
             continue;
@@ -49,7 +51,8 @@ Headers parseFields(QByteArrayView raw, bool hasStartLine)
         if (colon < 0)
             headers.push_back({line.toByteArray(), {}});
         else
-            headers.push_back({line.first(colon).toByteArray(), line.sliced(colon + 1).trimmed().toByteArray()});
+            headers.push_back(
+                {line.first(colon).toByteArray(), line.sliced(colon + 1).trimmed().toByteArray()});
     }
     return headers;
 }
