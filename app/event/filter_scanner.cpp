@@ -15,7 +15,7 @@ bool endsWord(QChar c)
 
 bool isNameChar(QChar c)
 {
-    return c.isLetterOrNumber() || c.isSurrogate() || u"_-$@.[]*#"_s.contains(c);
+    return c.isLetterOrNumber() || c.isSurrogate() || QStringView(u"_-$@.[]*#").contains(c);
 }
 
 bool isDigit(QChar c)

@@ -23,8 +23,12 @@ bool startsFolded(QByteArrayView value, QByteArrayView folded)
 
 qsizetype findFolded(QByteArrayView value, QByteArrayView folded)
 {
-    for (qsizetype at = 0; at + folded.size() <= value.size(); ++at) {
-        if (startsFolded(value.sliced(at), folded))
+    if (folded.isEmpty())
+        return 0;
+    const char first = folded.front();
+    const auto last = value.size() - folded.size();
+    for (qsizetype at = 0; at <= last; ++at) {
+        if (lower(value[at]) == first && startsFolded(value.sliced(at), folded))
             return at;
     }
     return -1;

@@ -174,7 +174,7 @@ private slots:
             u"x"_s,    u"y"_s,       u"message.sent"_s,  u"(text)"_s, u"a b"_s, u"/x/"_s, u"x/ y"_s, u"/i"_s,
             u"1..2"_s, u"q\"uote"_s, u"back\\slash\\"_s, u""_s,       u"*"_s,   u"-a"_s,  u"a,b"_s,  u"=x"_s,
             u">1"_s};
-        for (int i = 0; i < 3'000; ++i) {
+        for (int i = 0; i < 700; ++i) {
             auto filter = typed[random.bounded(quint32(typed.size()))];
             const auto field = random.bounded(3) == 0 ? u"path"_s : u"type"_s;
             for (int step = 0; step < 6; ++step) {
