@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/settings.h"
 #include "ui/events/event_table_model.h"
 #include "ui/events/event_view.h"
 #include "ui/events/row_words.h"
@@ -9,7 +10,6 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QScopedValueRollback>
-#include <QSettings>
 
 #include <algorithm>
 
@@ -87,10 +87,10 @@ void EventView::resetColumns()
 void EventView::restoreColumns()
 {
     resetColumns();
-    const QSettings settings;
-    if (settings.value(settingsKey + u"Version"_s).toInt() == settingsVersion) {
+    const auto store = settings();
+    if (store->value(settingsKey + u"Version"_s).toInt() == settingsVersion) {
         const QScopedValueRollback moving(m_moving, true);
-        horizontalHeader()->restoreState(settings.value(settingsKey).toByteArray());
+        horizontalHeader()->restoreState(store->value(settingsKey).toByteArray());
     }
     // A session begins in the order of arrival, whatever was looked into last.
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
@@ -100,9 +100,9 @@ void EventView::restoreColumns()
 
 void EventView::saveColumns() const
 {
-    QSettings settings;
-    settings.setValue(settingsKey, horizontalHeader()->saveState());
-    settings.setValue(settingsKey + u"Version"_s, settingsVersion);
+    const auto store = settings();
+    store->setValue(settingsKey, horizontalHeader()->saveState());
+    store->setValue(settingsKey + u"Version"_s, settingsVersion);
 }
 
 QMenu *EventView::makeColumnsMenu(QWidget *parent)

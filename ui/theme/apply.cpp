@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/settings.h"
 #include "ui/theme/current.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/style.h"
@@ -7,7 +8,6 @@
 #include <QApplication>
 #include <QPalette>
 #include <QPixmapCache>
-#include <QSettings>
 #include <QToolTip>
 
 namespace creel {
@@ -72,7 +72,7 @@ public:
 
 void applyTheme(QApplication &app, ThemeChoice choice)
 {
-    QSettings().setValue(u"theme"_s, int(choice));
+    settings()->setValue(u"window/theme"_s, int(choice));
     const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && systemIsDark());
     currentTheme() = dark ? Theme::darkened() : Theme::light();
     applyFonts(app);
@@ -89,7 +89,7 @@ void applyTheme(QApplication &app, ThemeChoice choice)
 
 ThemeChoice themeChoice()
 {
-    const int kept = QSettings().value(u"theme"_s).toInt();
+    const int kept = settings()->value(u"window/theme"_s).toInt();
     return kept >= int(ThemeChoice::System) && kept <= int(ThemeChoice::Dark) ? ThemeChoice(kept)
                                                                               : ThemeChoice::System;
 }

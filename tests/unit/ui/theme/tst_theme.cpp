@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/settings.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -7,7 +8,6 @@
 #include <QImage>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
@@ -96,7 +96,7 @@ private slots:
     void initTestCase()
     {
         QStandardPaths::setTestModeEnabled(true);
-        QSettings().clear();
+        settings()->clear();
     }
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
@@ -190,7 +190,7 @@ private slots:
 
     void anUnknownChoiceIsTheSystems()
     {
-        QSettings().setValue(u"theme"_s, 99);
+        settings()->setValue(u"window/theme"_s, 99);
         QCOMPARE(themeChoice(), ThemeChoice::System);
     }
 
