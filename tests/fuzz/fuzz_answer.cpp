@@ -62,7 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const quint8 *data, std::size_t size)
         const auto whole = parse(method, bytes, std::max(qsizetype(1), bytes.size()), limits);
         const auto single = parse(method, bytes, 1, limits);
         check(described(whole) == described(single), "the verdict does not depend on the cut",
-              described(whole) + "\n--- single bytes:\n" + described(single));
+              [&] { return described(whole) + "\n--- single bytes:\n" + described(single); });
         check(whole.answer.body.size() <= limits.bodyBytes && whole.answer.head.size() <= limits.headBytes,
               "limits are kept");
         check(whole.state == AnswerParser::State::Complete || whole.state == AnswerParser::State::Failed,

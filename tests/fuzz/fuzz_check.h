@@ -8,13 +8,21 @@
 
 namespace creel::test {
 
-/// Ends the program when @p holds is false, which a fuzzer takes as a finding; @p details say what was seen.
-inline void check(bool holds, const char *claim, const QByteArray &details = {})
+/// Ends the program when @p holds is false, which a fuzzer takes as a finding; @p details is asked what was
+/// seen.
+template <typename Details>
+void check(bool holds, const char *claim, Details details)
 {
     if (holds)
         return;
-    std::fprintf(stderr, "does not hold: %s\n%s\n", claim, details.constData());
+    const QByteArray text = details();
+    std::fprintf(stderr, "does not hold: %s\n%s\n", claim, text.constData());
     std::abort();
+}
+
+inline void check(bool holds, const char *claim)
+{
+    check(holds, claim, [] { return QByteArray(); });
 }
 
 } // namespace creel::test
