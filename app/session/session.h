@@ -80,6 +80,7 @@ public:
     // --- sending
     Draft
     draftOf(EventId event); ///< method, URL of the listener or last target, headers and body as they arrived
+    Draft newDraft() const; ///< a POST of an empty JSON object to the last target, else to the listener
     quint64 send(const Draft &draft); ///< ends in attemptFinished(); the ticket is for cancelSend()
     void cancelSend(quint64 ticket);
     std::vector<Attempt> attempts(EventId source); ///< oldest first

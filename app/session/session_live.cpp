@@ -115,6 +115,16 @@ Draft Session::draftOf(EventId event)
     return whole ? creel::draftOf(*whole, event, target.isEmpty() ? ownUrl() : target) : Draft{};
 }
 
+Draft Session::newDraft() const
+{
+    Draft draft;
+    const QByteArray target = settings()->value("send/target"_L1).toByteArray();
+    draft.url = target.isEmpty() ? ownUrl() : target;
+    draft.headers = {{"Content-Type", "application/json"}};
+    draft.body = "{\n    \n}\n";
+    return draft;
+}
+
 quint64 Session::send(const Draft &draft)
 {
     auto &s = *m_state;

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/main_window.h"
+
+#include "app/session/session.h"
+#include "app/session/settings.h"
+#include "ui/detail/detail_pane.h"
+#include "ui/events/event_view.h"
+#include "ui/events/filter_bar.h"
+#include "ui/resend/request_editor.h"
+#include "ui/side/side_panel.h"
+#include "ui/strip/traffic_strip.h"
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+#include "ui/window/actions.h"
+#include "ui/window/banner_area.h"
+#include "ui/window/listen_dialog.h"
+#include "ui/window/note_dialog.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QFileDialog>
+#include <QMenu>
+#include <QSettings>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace creel {
+
+void MainWindow::wireActions()
+{
+    const auto on = [this](QAction *action, auto what) { connect(action, &QAction::triggered, this, what); };
+    on(m_actions->newSession, [this] { m_session->openNew(); });
+    on(m_actions->openSession, &MainWindow::openFile);
+    on(m_actions->saveAs, &MainWindow::saveFileAs);
+    on(m_actions->quit, &QWidget::close);
+    on(m_actions->undo, &MainWindow::undo);
+    on(m_actions->copy, [this] { m_view->copySelection(); });
+    on(m_actions->filter, [this] { m_filterBar->focusLine(); });
+    on(m_actions->clearFilter, [this] { m_filterBar->clear(); });
+    on(m_actions->findInPayload, [this] { m_detail->findInPayload(); });
+    on(m_actions->listen, [this] {
+        const bool listening = m_session->listenState().kind == ListenState::Kind::Listening;
+        listening ? m_session->stopListening() : m_session->listen(m_session->listenOptions());
+    });
+    on(m_actions->listenOn, &MainWindow::chooseListening);
+    on(m_actions->pause, [this] { m_session->setPaused(!m_session->paused()); });
+    on(m_actions->clear, [this] { m_session->clear(); });
+    on(m_actions->sendSample, [this] { m_session->sendSamples(8); });
+    on(m_actions->newRequest, [this] { edit(m_session->newDraft()); });
+    on(m_actions->resend, [this] { m_detail->resend(); });
+    on(m_actions->editAndResend, [this] { m_detail->editAndResend(); });
+    on(m_actions->compare, [this] { m_detail->compare(); });
+    on(m_actions->pin, &MainWindow::togglePin);
+    on(m_actions->note, &MainWindow::editNote);
+    on(m_actions->follow, [this] { m_view->setFollowing(true); });
+    on(m_actions->next, [this] { m_view->step(1); });
+    on(m_actions->previous, [this] { m_view->step(-1); });
+    on(m_actions->payload, [this] { m_detail->showTab(DetailPane::Tab::Payload); });
+    on(m_actions->headers, [this] { m_detail->showTab(DetailPane::Tab::HeaderLines); });
+    on(m_actions->raw, [this] { m_detail->showTab(DetailPane::Tab::Raw); });
+    on(m_actions->copies, [this] { m_detail->showTab(DetailPane::Tab::Copies); });
+    on(m_actions->attempts, [this] { m_detail->showTab(DetailPane::Tab::Attempts); });
+    on(m_actions->sidePanel, [this](bool shown) { m_side->setVisible(shown); });
+    on(m_actions->strip, [this](bool shown) { m_strip->setVisible(shown); });
+    on(m_actions->columns, [this] {
+        auto *menu = m_view->makeColumnsMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->popup(m_filterBar->mapToGlobal(
+            QPoint(m_filterBar->width() - menu->sizeHint().width(), m_filterBar->height())));
+    });
+    on(m_actions->theme, &MainWindow::cycleTheme);
+    on(m_actions->shortcuts, [this] { m_sheet->showOver(); });
+    on(m_actions->back, &MainWindow::stepBack);
+}
+
+void MainWindow::openFile()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open session"), sessionsDirectory(),
+                                                      tr("Creel sessions (*.creel);;All files (*)"));
+    if (!path.isEmpty())
+        m_session->open(path);
+}
+
+void MainWindow::saveFileAs()
+{
+    QString path = QFileDialog::getSaveFileName(this, tr("Save session as"), m_session->path(),
+                                                tr("Creel sessions (*.creel)"));
+    if (path.isEmpty())
+        return;
+    if (!path.endsWith(u".creel"_s))
+        path += u".creel"_s;
+    QString problem;
+    if (m_session->saveAs(path, &problem))
+        m_banners->withdraw(u"save"_s);
+    else
+        m_banners->post({Notice::Kind::Error, u"save"_s, problem, {}});
+}
+
+/// What was done last and can be taken back: a clear before a deleted filter, since it is the larger loss.
+void MainWindow::undo()
+{
+    if (m_session->canUndoClear())
+        m_session->undoClear();
+    else
+        m_saved->undoRemove();
+}
+
+/// Out of what lies on top: sheet, editor, banner, then the filter line back to the table.
+void MainWindow::stepBack()
+{
+    if (m_right->currentWidget() == m_editor)
+        m_right->setCurrentWidget(m_detail);
+    else if (!m_banners->dismissLast() && m_view->hasFocus())
+        m_view->setFollowing(true);
+    m_view->setFocus();
+}
+
+void MainWindow::cycleTheme()
+{
+    const auto next = themeChoice() == ThemeChoice::System
+                          ? (theme().dark ? ThemeChoice::Light : ThemeChoice::Dark)
+                      : themeChoice() == ThemeChoice::Light ? ThemeChoice::Dark
+                                                            : ThemeChoice::Light;
+    applyTheme(*qApp, next);
+}
+
+void MainWindow::chooseListening()
+{
+    auto *dialog = new ListenDialog(m_session->listenOptions(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const auto options = dialog->options();
+        settings()->setValue("listen/host"_L1, options.host);
+        settings()->setValue("listen/port"_L1, options.port);
+        m_session->listen(options);
+    });
+    dialog->open();
+}
+
+void MainWindow::togglePin()
+{
+    const auto row = m_session->events().rowOf(m_view->currentEvent());
+    if (row < 0)
+        return;
+    const auto &event = m_session->events().at(size_t(row));
+    m_session->setNote(event.id, QString::fromUtf8(m_session->events().text(event.note)), !event.pinned);
+}
+
+void MainWindow::editNote()
+{
+    const auto row = m_session->events().rowOf(m_view->currentEvent());
+    if (row < 0)
+        return;
+    const auto &event = m_session->events().at(size_t(row));
+    auto *dialog = new NoteDialog(QString::fromUtf8(m_session->events().text(event.note)), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, id = event.id, pinned = event.pinned] {
+        m_session->setNote(id, dialog->note(), pinned);
+    });
+    dialog->open();
+}
+
+void MainWindow::edit(const Draft &draft)
+{
+    m_editor->edit(draft);
+    m_right->setVisible(true);
+    m_right->setCurrentWidget(m_editor);
+}
+
+void MainWindow::selectEvent(EventId id)
+{
+    m_detail->setEvent(id);
+    m_right->setCurrentWidget(m_detail);
+    const bool any = id != EventId{};
+    for (auto *action : {m_actions->resend, m_actions->editAndResend, m_actions->compare, m_actions->pin,
+                         m_actions->note, m_actions->copy})
+        action->setEnabled(any);
+}
+
+} // namespace creel
