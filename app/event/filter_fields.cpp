@@ -14,7 +14,7 @@ namespace creel {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr std::array<FieldInfo, 23> fields{{
+constexpr std::array<FilterField, 23> fields{{
     {Field::Type, "type"_L1, FieldKind::Text, QT_TRANSLATE_NOOP("Filter", "the event's type"),
      "type:message.*"},
     {Field::Provider, "provider"_L1, FieldKind::Text,
@@ -124,28 +124,28 @@ bool isLikely(QStringView typed, QLatin1StringView meant)
 }
 } // namespace
 
-std::span<const FieldInfo> filterFields()
+std::span<const FilterField> filterFields()
 {
     return fields;
 }
 
-const FieldInfo *filterField(QStringView name)
+const FilterField *filterField(QStringView name)
 {
-    const auto found = std::ranges::find_if(fields, [name](const FieldInfo &field) {
+    const auto found = std::ranges::find_if(fields, [name](const FilterField &field) {
         return name.compare(field.name, Qt::CaseInsensitive) == 0;
     });
     return found == fields.end() ? nullptr : &*found;
 }
 
-const FieldInfo *likelyField(QStringView name)
+const FilterField *likelyField(QStringView name)
 {
     const auto typed = name.toString().toLower();
     const auto found = std::ranges::find_if(
-        fields, [&typed](const FieldInfo &field) { return isLikely(typed, field.name); });
+        fields, [&typed](const FilterField &field) { return isLikely(typed, field.name); });
     return found == fields.end() ? nullptr : &*found;
 }
 
-std::vector<QByteArray> fieldWords(const FieldInfo &field)
+std::vector<QByteArray> fieldWords(const FilterField &field)
 {
     std::vector<QByteArray> words;
     if (field.field == Field::Verdict) {
@@ -171,7 +171,7 @@ qint64 markBit(QStringView word)
     return 0;
 }
 
-QString fieldTakes(const FieldInfo &field)
+QString fieldTakes(const FilterField &field)
 {
     const auto tr = [](const char *text) { return QCoreApplication::translate("Filter", text); };
     const QString name(field.name);

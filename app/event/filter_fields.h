@@ -26,7 +26,7 @@ enum class FieldKind : quint8 {
 };
 
 /// A summary field as the language knows it.
-struct FieldInfo {
+struct FilterField {
     Field field{};
     QLatin1StringView name;
     FieldKind kind{};
@@ -35,15 +35,15 @@ struct FieldInfo {
 };
 
 /// All fields, in the order of the help page.
-std::span<const FieldInfo> filterFields();
+std::span<const FilterField> filterFields();
 /// The field called @p name, ASCII case ignored; null when there is none.
-const FieldInfo *filterField(QStringView name);
+const FilterField *filterField(QStringView name);
 /// The field that @p name is most likely a slip of; null when it looks like a name of its own.
-const FieldInfo *likelyField(QStringView name);
+const FilterField *likelyField(QStringView name);
 /// What the field takes, in one line with an example: "status takes a number, e.g. status:200 or status:4xx".
-QString fieldTakes(const FieldInfo &field);
+QString fieldTakes(const FilterField &field);
 /// The words a Choice or Mark field takes.
-std::vector<QByteArray> fieldWords(const FieldInfo &field);
+std::vector<QByteArray> fieldWords(const FilterField &field);
 /// The bit of a mark's word ("browser", "foreign-host", "handshake", "tls"); 0 when there is none.
 qint64 markBit(QStringView word);
 

@@ -2,6 +2,7 @@
 #include "app/event/filter_terms.h"
 
 #include "app/event/filter_fields.h"
+#include "app/event/filter_path.h"
 
 #include <QCoreApplication>
 
@@ -108,7 +109,7 @@ std::optional<ValueTest> textTest(const FilterToken &token, const FilterValue &v
     return ValueTest::pattern(value.parts, numeric);
 }
 
-std::optional<Node> textNode(const FieldInfo &field, const FilterToken &token, const FilterValue &value,
+std::optional<Node> textNode(const FilterField &field, const FilterToken &token, const FilterValue &value,
                              FilterError *error)
 {
     if (token.op != Op::Match && token.op != Op::Exact)
@@ -139,7 +140,7 @@ std::optional<Node> textNode(const FieldInfo &field, const FilterToken &token, c
     return node;
 }
 
-std::optional<Node> markNode(const FieldInfo &field, const FilterToken &token, const FilterValue &value,
+std::optional<Node> markNode(const FilterField &field, const FilterToken &token, const FilterValue &value,
                              FilterError *error)
 {
     Node node{Kind::Bits};
@@ -152,7 +153,7 @@ std::optional<Node> markNode(const FieldInfo &field, const FilterToken &token, c
 }
 
 /// The range of numbers that a value with its operator stands for.
-std::optional<NumberRange> numberRange(const FieldInfo &field, const FilterToken &token,
+std::optional<NumberRange> numberRange(const FilterField &field, const FilterToken &token,
                                        const FilterValue &value, const FilterClock &clock, FilterError *error)
 {
     const auto read = [&](QStringView text) { return readNumber(field.kind, text, clock); };
@@ -198,7 +199,7 @@ std::optional<NumberRange> numberRange(const FieldInfo &field, const FilterToken
     }
 }
 
-std::optional<Node> fieldNode(const FieldInfo &field, const FilterToken &token, const FilterValue &value,
+std::optional<Node> fieldNode(const FilterField &field, const FilterToken &token, const FilterValue &value,
                               const FilterClock &clock, FilterError *error)
 {
     switch (field.kind) {
@@ -229,10 +230,15 @@ std::optional<Node> bytesNode(const FilterToken &token, const FilterValue &value
     const bool isHeader = token.name.startsWith(header, Qt::CaseInsensitive);
     Node node{isHeader ? Kind::Header : Kind::Payload};
     node.needsBytes = true;
-    if (isHeader)
+    if (isHeader) {
         node.name = TextPattern(token.name.sliced(header.size()).split(u'*'));
-    else
-        node.path = token.name.toUtf8();
+    } else if (auto path = payloadPath(token.name)) {
+        node.path = *std::move(path);
+    } else {
+        *error = {token.at, token.name.size(),
+                  tr("Not a place in a payload, as data.tags[*] or data.\"odd name\" is; a text is quoted")};
+        return {};
+    }
     auto test = textTest(token, value, true, error);
     if (!test)
         return {};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/event/filter_path.h"
 #include "tests/unit/event/filter_fakes.h"
 
 #include <QTest>
@@ -64,6 +65,13 @@ private slots:
         row("typ:a", "typ", "did you mean type?");
         row("sttatus:200", "sttatus", "did you mean status?");
         row("metod:POST", "metod", "\"metod\":value");
+        row("a[b]:1", "a[b]", "Not a place in a payload, as data.tags[*]");
+        row("items[]=1", "items[]", "Not a place in a payload");
+        row("a[0:1", "a[0", "Not a place in a payload");
+        row("a]:1", "a]", "Not a place in a payload");
+        row("a.[0]:1", "a.[0]", "Not a place in a payload");
+        row("a[0]b:1", "a[0]b", "Not a place in a payload");
+        row("a\"b\":1", "a\"b\"", "Not a place in a payload");
         row("foo \"bar", "\"bar", "This quote is never closed");
         row("type:\"bar", "\"bar", "This quote is never closed");
         row("type:\"bar\\\"", "\"bar\\\"", "This quote is never closed");
@@ -191,6 +199,47 @@ private slots:
         bytes.head.clear();
         bytes.body.clear();
         QCOMPARE(filter->matches(RecordFields(sampleRecord()), bytes), isMinus);
+    }
+
+    void aPathIsHandedOnAsPayloadsTakeIt_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("path");
+        const auto row = [](const char *name, const char *path) {
+            QTest::newRow(name) << QString::fromUtf8(name) << QByteArray(path);
+        };
+        row("a", "a");
+        row("a.b", "a.b");
+        row("a[0]", "a[0]");
+        row("a[*].b", "a[*].b");
+        row("a.*.b", "a.*.b");
+        row("a.0.b", "a.0.b");
+        row("a[0][1]", "a[0][1]");
+        row("a[\"b.c\"]", "a[\"b.c\"]");
+        row("[0]", "0");
+        row("[0].b", "0.b");
+        row("[0][1].b", "0[1].b");
+        row("[*].b", "*.b");
+        row("\"a.b\".\"c\\\"d\"", "\"a.b\".\"c\\\"d\"");
+        row("größe", "größe");
+        row("", "");
+        row("a.", "");
+        row(".a", "");
+        row("a..b", "");
+        row("a.[0]", "");
+        row("a[-1]", "");
+        row("a[]", "");
+        row("a[0", "");
+        row("[", "");
+        row("a\"b\"", "");
+        row("\"a", "");
+        row("[0]a", "");
+    }
+    void aPathIsHandedOnAsPayloadsTakeIt()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, path);
+        QCOMPARE(payloadPath(name).value_or(QByteArray()), path);
     }
 
     void anUnknownNameIsAMemberOfThePayload_data()
