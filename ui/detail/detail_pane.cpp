@@ -2,33 +2,254 @@
 #include "ui/detail/detail_pane.h"
 
 #include "app/session/session.h"
+#include "ui/detail/compare_page.h"
+#include "ui/detail/copies_view.h"
+#include "ui/detail/empty_pane.h"
+#include "ui/detail/headers_page.h"
+#include "ui/detail/pane_header.h"
+#include "ui/detail/payload_diff.h"
+#include "ui/detail/payload_page.h"
+#include "ui/detail/payload_tree.h"
+#include "ui/detail/raw_page.h"
+#include "ui/detail/resend_strip.h"
+#include "ui/resend/attempts_view.h"
+#include "ui/text/text.h"
+
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace creel {
 
-DetailPane::DetailPane(Session *session, QWidget *parent) : QWidget(parent)
+using namespace Qt::StringLiterals;
+
+DetailPane::DetailPane(Session *session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_stack(new QStackedWidget(this))
+    , m_empty(new EmptyPane(this))
+    , m_header(new PaneHeader([this](CopyForm form) { return copyTextOf(form); }, this))
+    , m_resend(new ResendStrip(session, this))
+    , m_tabs(new QTabWidget(this))
+    , m_copiesModel(new CopiesModel(
+          [this](EventId copy, EventId first) { return countDifferences(copy, first); }, this))
+    , m_payload(new PayloadPage(this))
+    , m_headers(new HeadersPage(this))
+    , m_raw(new RawPage(this))
+    , m_copiesView(new CopiesView(CopiesView::Form::Whole, m_copiesModel, this))
+    , m_attempts(new AttemptsView(this))
+    , m_compare(new ComparePage(session, this))
+    , m_copiesStrip(new CopiesView(CopiesView::Form::Strip, m_copiesModel, this))
 {
-    Q_UNUSED(session)
-    setObjectName(QStringLiteral("detailPane"));
+    setObjectName(u"detailPane"_s);
+    setAccessibleName(tr("Event details"));
+    makeTabs();
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addWidget(m_resend);
+    column->addWidget(m_tabs, 1);
+    column->addWidget(m_copiesStrip);
+    m_copiesStrip->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(content);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_stack);
+
+    connect(m_header, &PaneHeader::resendRequested, this, &DetailPane::resend);
+    connect(m_header, &PaneHeader::editRequested, this, &DetailPane::editAndResend);
+    connect(m_header, &PaneHeader::compareRequested, this, &DetailPane::compare);
+    connect(m_resend, &ResendStrip::answerRequested, this, [this] { showTab(Tab::Attempts); });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &DetailPane::fillCurrentTab);
+    connect(m_payload, &PayloadPage::filterRequested, this, &DetailPane::filterRequested);
+    connect(m_copiesView, &CopiesView::eventActivated, this, &DetailPane::eventActivated);
+    connect(m_copiesStrip, &CopiesView::eventActivated, this, &DetailPane::eventActivated);
+    connect(m_compare, &ComparePage::closed, this, &DetailPane::closeCompare);
+    connect(session, &Session::appended, this, &DetailPane::refreshCopies);
+    connect(session, &Session::cleared, this, [this] { setEvent({}); });
+    connect(session, &Session::attemptFinished, this, &DetailPane::refreshAttempts);
 }
 
 DetailPane::~DetailPane() = default;
 
-void DetailPane::setEvent(EventId id)
+void DetailPane::makeTabs()
 {
-    m_event = id;
+    m_tabs->setObjectName(u"detailTabs"_s);
+    m_tabs->setAccessibleName(tr("Event details"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setObjectName(u"detailTabBar"_s);
+    m_tabs->tabBar()->setDrawBase(false);
+    const auto add = [this](QWidget *page, const QString &words) {
+        const int at = m_tabs->addTab(page, words);
+        m_tabs->tabBar()->setAccessibleTabName(at, words);
+        m_tabs->setTabToolTip(at, words);
+    };
+    add(m_payload, tr("Payload"));
+    add(m_headers, tr("Headers"));
+    add(m_raw, tr("Raw"));
+    add(m_copiesView, tr("Copies"));
+    add(m_attempts, tr("Attempts"));
+    m_compare->hide();
+    m_filled.assign(size_t(m_tabs->count()) + 1, false);
 }
 
-void DetailPane::showTab(Tab) {}
+void DetailPane::setEvent(EventId id)
+{
+    if (id == m_event && (id == EventId{} || m_shown))
+        return;
+    m_comparedWith = {};
+    reload(id);
+}
+
+void DetailPane::reload(EventId id)
+{
+    auto loaded = id == EventId{} ? std::nullopt : loadEvent(*m_session, id);
+    m_event = id;
+    m_shown = loaded ? std::make_shared<const ShownEvent>(std::move(*loaded)) : nullptr;
+    m_resend->setEvent(m_shown ? id : EventId{});
+    m_empty->setGone(id != EventId{} && !m_shown);
+    m_stack->setCurrentIndex(m_shown ? 1 : 0);
+    m_filled.assign(m_filled.size(), false);
+    m_copies.clear();
+    if (!m_shown)
+        return m_payload->setEvent(nullptr);
+    refreshCopies();
+    refreshAttempts();
+    fillCurrentTab();
+}
+
+void DetailPane::refreshCopies()
+{
+    if (!m_shown)
+        return;
+    const EventList &events = m_session->events();
+    const qint64 row = events.rowOf(m_event);
+    const int copies = row < 0 ? 1 : events.copies(events.at(size_t(row)));
+    if (!m_copies.empty() && int(m_copies.size()) == copies)
+        return;
+    m_copies = copiesOf(*m_session, m_event);
+    m_copiesModel->setCopies(m_copies, m_event);
+    m_header->setEvent(*m_shown, copies);
+    m_copiesView->showCurrent(m_event);
+    m_copiesStrip->showCurrent(m_event);
+    showTabCounts();
+}
+
+void DetailPane::refreshAttempts()
+{
+    if (!m_shown)
+        return;
+    m_attempts->setAttempts(m_session->attempts(m_event));
+    showTabCounts();
+}
+
+void DetailPane::showTabCounts()
+{
+    const auto label = [this](QWidget *page, const QString &words, qint64 count, qint64 from) {
+        const int at = m_tabs->indexOf(page);
+        m_tabs->setTabText(at, count >= from ? u"%1 %2"_s.arg(words, countText(count)) : words);
+    };
+    label(m_headers, tr("Headers"), qint64(m_shown->delivery.headers().size()), 0);
+    label(m_copiesView, tr("Copies"), qint64(m_copies.size()), 2);
+    label(m_attempts, tr("Attempts"), m_attempts->count(), 1);
+    m_copiesStrip->setVisible(m_copies.size() > 1 && m_tabs->currentWidget() == m_payload);
+}
+
+/// Pages are filled when they are first looked at, so that walking through the table costs one of them.
+void DetailPane::fillCurrentTab()
+{
+    if (!m_shown)
+        return;
+    m_copiesStrip->setVisible(m_copies.size() > 1 && m_tabs->currentWidget() == m_payload);
+    const auto at = size_t(std::max(m_tabs->currentIndex(), 0));
+    if (m_filled[at])
+        return;
+    m_filled[at] = true;
+    QWidget *page = m_tabs->currentWidget();
+    if (page == m_payload)
+        m_payload->setEvent(m_shown);
+    else if (page == m_headers)
+        m_headers->setEvent(m_shown);
+    else if (page == m_raw)
+        m_raw->setEvent(m_shown);
+    else if (page == m_compare)
+        m_compare->setEvent(m_shown, m_copies, m_comparedWith);
+}
+
+void DetailPane::showTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(int(tab));
+}
 
 DetailPane::Tab DetailPane::tab() const
 {
-    return Tab::Payload;
+    return Tab(std::clamp(m_tabs->currentIndex(), 0, int(Tab::Attempts)));
 }
 
-void DetailPane::resend() {}
-void DetailPane::editAndResend() {}
-void DetailPane::compare() {}
-void DetailPane::compareWith(EventId) {}
-void DetailPane::findInPayload() {}
+void DetailPane::resend()
+{
+    m_resend->resend();
+}
+
+void DetailPane::editAndResend()
+{
+    if (m_shown)
+        emit editRequested(m_session->draftOf(m_event));
+}
+
+void DetailPane::compare()
+{
+    compareWith({});
+}
+
+void DetailPane::compareWith(EventId other)
+{
+    if (!m_shown)
+        return;
+    m_comparedWith = other;
+    if (m_tabs->indexOf(m_compare) < 0)
+        m_tabs->addTab(m_compare, tr("Compare"));
+    m_filled.back() = false;
+    m_tabs->setCurrentWidget(m_compare);
+    fillCurrentTab();
+}
+
+void DetailPane::closeCompare()
+{
+    m_tabs->removeTab(m_tabs->indexOf(m_compare));
+    showTab(Tab::Payload);
+}
+
+void DetailPane::findInPayload()
+{
+    showTab(Tab::Payload);
+    m_payload->openSearch();
+}
+
+QByteArray DetailPane::copyTextOf(CopyForm form) const
+{
+    if (!m_shown)
+        return {};
+    if (form == CopyForm::Pointer)
+        return m_payload->tree()->currentPointer();
+    if (form == CopyForm::Value)
+        return m_payload->tree()->currentValue();
+    return copyText(*m_shown, form);
+}
+
+int DetailPane::countDifferences(EventId copy, EventId first) const
+{
+    const Outline before = loadOutline(*m_session, first);
+    const Outline after = loadOutline(*m_session, copy);
+    if (before.isEmpty() || after.isEmpty())
+        return -1;
+    return int(comparePayloads(before, after).differences.size());
+}
 
 } // namespace creel

@@ -3,12 +3,30 @@
 
 #include "app/event/draft.h"
 #include "app/event/ids.h"
+#include "ui/detail/copy_menu.h"
+#include "ui/detail/shown_event.h"
 
 #include <QString>
 #include <QWidget>
 
+#include <memory>
+#include <vector>
+
+class QStackedWidget;
+class QTabWidget;
+
 namespace creel {
 
+class AttemptsView;
+class ComparePage;
+class CopiesModel;
+class CopiesView;
+class EmptyPane;
+class HeadersPage;
+class PaneHeader;
+class PayloadPage;
+class RawPage;
+class ResendStrip;
 class Session;
 
 /// The pane beside the table: one event whole. Its header says what it is and offers what can be done with
@@ -47,7 +65,36 @@ signals:
     void filterRequested(const QString &filter);
 
 private:
+    void makeTabs();
+    void reload(EventId id);
+    void refreshCopies();
+    void refreshAttempts();
+    void showTabCounts();
+    void fillCurrentTab();
+    void closeCompare();
+    QByteArray copyTextOf(CopyForm form) const;
+    int countDifferences(EventId copy, EventId first) const;
+
+    Session *m_session;
     EventId m_event{};
+    std::shared_ptr<const ShownEvent> m_shown;
+    std::vector<CopyRow> m_copies;
+    std::vector<bool> m_filled; ///< by tab: it shows m_shown already
+    EventId m_comparedWith{};
+
+    QStackedWidget *m_stack;
+    EmptyPane *m_empty;
+    PaneHeader *m_header;
+    ResendStrip *m_resend;
+    QTabWidget *m_tabs;
+    CopiesModel *m_copiesModel;
+    PayloadPage *m_payload;
+    HeadersPage *m_headers;
+    RawPage *m_raw;
+    CopiesView *m_copiesView;
+    AttemptsView *m_attempts;
+    ComparePage *m_compare;
+    CopiesView *m_copiesStrip;
 };
 
 } // namespace creel

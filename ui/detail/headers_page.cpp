@@ -2,6 +2,7 @@
 #include "ui/detail/headers_page.h"
 
 #include "ui/detail/fields_view.h"
+#include "ui/detail/plain_label.h"
 #include "ui/detail/tool_button.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
@@ -9,7 +10,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -25,12 +25,10 @@ QByteArray startLine(const QByteArray &head)
 
 HeadersPage::HeadersPage(QWidget *parent)
     : QWidget(parent)
-    , m_requestLine(new QLabel(this))
+    , m_requestLine(new PlainLabel(u"requestLine"_s, FontRole::MonoSecondary, &Theme::text, this))
     , m_fields(new FieldsView(tr("Headers"), this))
 {
     m_fields->setObjectName(u"headersView"_s);
-    m_requestLine->setObjectName(u"requestLine"_s);
-    m_requestLine->setTextFormat(Qt::PlainText);
     m_requestLine->setWordWrap(true);
     m_requestLine->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_requestLine->setFocusPolicy(Qt::ClickFocus);
@@ -52,7 +50,6 @@ void HeadersPage::setEvent(std::shared_ptr<const ShownEvent> event)
     if (!m_event)
         return m_fields->setFields({});
     const Delivery &delivery = m_event->delivery;
-    m_requestLine->setFont(creel::font(FontRole::MonoSecondary));
     m_requestLine->setText(safeText(startLine(delivery.head), 2000));
     Headers fields = delivery.headers();
     const Headers trailers = parseFields(delivery.trailers, false);

@@ -7,11 +7,10 @@
 
 #include <memory>
 
-class QLabel;
-
 namespace creel {
 
 class FieldsView;
+class PlainLabel;
 
 /// The head of a delivery: its request line and its header lines in the order of the wire, trailers behind
 /// them.
@@ -26,7 +25,7 @@ private:
     void copyAll() const;
 
     std::shared_ptr<const ShownEvent> m_event;
-    QLabel *m_requestLine;
+    PlainLabel *m_requestLine;
     FieldsView *m_fields;
 };
 

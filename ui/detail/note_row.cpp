@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/note_row.h"
 
+#include "ui/detail/plain_label.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 
@@ -50,7 +51,7 @@ QString toneIcon(NoteRow::Tone tone)
 NoteRow::NoteRow(QWidget *parent)
     : QFrame(parent)
     , m_icon(new QLabel(this))
-    , m_label(new QLabel(this))
+    , m_label(new PlainLabel(u"noteText"_s, FontRole::Secondary, &Theme::text, this))
     , m_button(new QToolButton(this))
 {
     auto *layout = new QHBoxLayout(this);
@@ -59,7 +60,6 @@ NoteRow::NoteRow(QWidget *parent)
     layout->addWidget(m_icon);
     layout->addWidget(m_label, 1);
     layout->addWidget(m_button);
-    m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_button->setObjectName(u"noteAction"_s);
@@ -85,7 +85,6 @@ void NoteRow::restyle()
     const int side = grid(16);
     m_icon->setPixmap(
         icon(toneIcon(m_tone), toneColor(m_tone)).pixmap(QSize(side, side), devicePixelRatioF()));
-    m_label->setFont(creel::font(FontRole::Secondary));
     setMinimumHeight(grid(32));
 }
 

@@ -9,6 +9,8 @@ class QToolButton;
 
 namespace creel {
 
+class PlainLabel;
+
 /// One line that says something about what is below it, with at most one button that helps. Hidden while it
 /// has nothing to say. Plain text only; the caller makes outside text safe.
 class NoteRow : public QFrame
@@ -36,7 +38,7 @@ private:
     Tone m_tone = Tone::Info;
     QString m_text;
     QLabel *m_icon;
-    QLabel *m_label;
+    PlainLabel *m_label;
     QToolButton *m_button;
 };
 

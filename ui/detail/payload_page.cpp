@@ -9,10 +9,10 @@
 #include "ui/detail/payload_search.h"
 #include "ui/detail/payload_tree.h"
 #include "ui/detail/payload_words.h"
+#include "ui/detail/plain_label.h"
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
-#include <QLabel>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -34,7 +34,7 @@ PayloadPage::PayloadPage(QWidget *parent)
     , m_form(new FieldsView(tr("Payload"), this))
     , m_text(new CodeView(this))
     , m_hex(new HexView(this))
-    , m_empty(new QLabel(this))
+    , m_empty(new PlainLabel(u"payloadEmpty"_s, FontRole::Base, &Theme::dim, this))
 {
     m_form->setObjectName(u"payloadForm"_s);
     m_text->setObjectName(u"payloadText"_s);
@@ -43,7 +43,6 @@ PayloadPage::PayloadPage(QWidget *parent)
     m_text->setWrapped(true);
     m_hex->setObjectName(u"payloadHex"_s);
     m_hex->setAccessibleName(tr("Payload"));
-    m_empty->setTextFormat(Qt::PlainText);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_empty->setContentsMargins(grid(24), grid(24), grid(24), grid(24));

@@ -7,7 +7,6 @@
 
 #include <memory>
 
-class QLabel;
 class QStackedWidget;
 
 namespace creel {
@@ -18,6 +17,7 @@ class HexView;
 class NoteRow;
 class PayloadSearch;
 class PayloadTree;
+class PlainLabel;
 
 /// An event's payload as what it is: JSON as a tree, a form as names and values, text, bytes; or a line that
 /// says there is none. Above it, in words, what is wrong with it or was done to it (decoded, broken off).
@@ -50,7 +50,7 @@ private:
     FieldsView *m_form;
     CodeView *m_text;
     HexView *m_hex;
-    QLabel *m_empty;
+    PlainLabel *m_empty;
 };
 
 } // namespace creel

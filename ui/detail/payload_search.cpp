@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/payload_search.h"
 
+#include "ui/detail/plain_label.h"
 #include "ui/detail/shown_event.h"
 #include "ui/detail/tool_button.h"
 #include "ui/text/text.h"
@@ -8,7 +9,6 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
 
@@ -23,14 +23,12 @@ constexpr qint32 nodesPerTurn = 50'000; ///< some milliseconds
 PayloadSearch::PayloadSearch(QWidget *parent)
     : QWidget(parent)
     , m_edit(new QLineEdit(this))
-    , m_count(new QLabel(this))
+    , m_count(new PlainLabel(u"searchCount"_s, FontRole::Secondary, &Theme::dim, this))
 {
     m_edit->setObjectName(u"payloadSearch"_s);
     m_edit->setAccessibleName(tr("Find in payload"));
     m_edit->setPlaceholderText(tr("Find in payload"));
     m_edit->setClearButtonEnabled(true);
-    m_count->setTextFormat(Qt::PlainText);
-    m_count->setFont(creel::font(FontRole::Secondary));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(grid(12), grid(6), grid(8), grid(6));
     layout->setSpacing(grid(4));

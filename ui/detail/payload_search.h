@@ -8,11 +8,11 @@
 
 #include <memory>
 
-class QLabel;
 class QLineEdit;
 
 namespace creel {
 
+class PlainLabel;
 struct ShownEvent;
 
 /// The search line of the payload tree: looks through the outline as one types, a stretch per turn of the
@@ -48,7 +48,7 @@ private:
     QTimer m_timer;
     qsizetype m_at = -1; ///< the match shown
     QLineEdit *m_edit;
-    QLabel *m_count;
+    PlainLabel *m_count;
 };
 
 } // namespace creel

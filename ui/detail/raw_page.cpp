@@ -5,6 +5,7 @@
 #include "ui/detail/code_view.h"
 #include "ui/detail/hex_view.h"
 #include "ui/detail/note_row.h"
+#include "ui/detail/plain_label.h"
 #include "ui/detail/tool_button.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
@@ -12,7 +13,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -37,7 +37,7 @@ bool isText(const QByteArray &bytes)
 
 RawPage::RawPage(QWidget *parent)
     : QWidget(parent)
-    , m_size(new QLabel(this))
+    , m_size(new PlainLabel(u"rawSize"_s, FontRole::Secondary, &Theme::dim, this))
     , m_note(new NoteRow(this))
     , m_stack(new QStackedWidget(this))
     , m_text(new CodeView(this))
@@ -52,7 +52,6 @@ RawPage::RawPage(QWidget *parent)
     m_hex->setAccessibleName(tr("Raw, hexadecimal"));
     m_stack->addWidget(m_text);
     m_stack->addWidget(m_hex);
-    m_size->setTextFormat(Qt::PlainText);
     m_hexButton = iconButton(this, u"rawHexToggle"_s, u"terminal"_s, tr("Hexadecimal"), [this] {
         m_chosen = true;
         setHex(m_hexButton->isChecked());
@@ -92,7 +91,6 @@ void RawPage::setEvent(std::shared_ptr<const ShownEvent> event)
     const Delivery &delivery = m_event->delivery;
     m_size->setText(
         tr("Head %1 · body %2").arg(sizeText(delivery.head.size()), sizeText(delivery.body.size())));
-    m_size->setFont(creel::font(FontRole::Secondary));
     if (!m_chosen)
         m_hexButton->setChecked(!isText(delivery.body) || !isText(delivery.head));
     setHex(m_hexButton->isChecked());

@@ -7,7 +7,6 @@
 
 #include <memory>
 
-class QLabel;
 class QStackedWidget;
 class QToolButton;
 
@@ -16,6 +15,7 @@ namespace creel {
 class CodeView;
 class HexView;
 class NoteRow;
+class PlainLabel;
 
 /// The delivery's bytes as they came: head and body as text with everything invisible marked, or as
 /// hexadecimal. Long bodies show their beginning until more is asked for, so that selecting a row never
@@ -36,7 +36,7 @@ private:
     QByteArray allBytes() const;
 
     std::shared_ptr<const ShownEvent> m_event;
-    QLabel *m_size;
+    PlainLabel *m_size;
     QToolButton *m_hexButton;
     QToolButton *m_wrapButton;
     NoteRow *m_note;

@@ -9,9 +9,9 @@ namespace creel {
 
 class Session;
 
-/// The editor of requests: method, URL, headers and body by hand, Send, and the answer beside it. Lives in the window,
-/// never as a dialog. Keeps one draft per event (and one made from nothing) in memory with its undo history, so that
-/// going to another event loses nothing. GUI thread.
+/// The editor of requests: method, URL, headers and body by hand, Send, and the answer beside it. Lives in
+/// the window, never as a dialog. Keeps one draft per event (and one made from nothing) in memory with its
+/// undo history, so that going to another event loses nothing. GUI thread.
 class RequestEditor : public QWidget
 {
     Q_OBJECT

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/detail/copy_menu.h"
+#include "ui/detail/shown_event.h"
+
+#include <QWidget>
+
+namespace creel {
+
+class PlainLabel;
+class TypeSquare;
+
+/// The head of the pane: the type with its colour, one line on what the event is, and what can be done with
+/// it.
+class PaneHeader : public QWidget
+{
+    Q_OBJECT
+public:
+    /// @p current gives the texts of "Copy as".
+    explicit PaneHeader(CopyMenu::Current current, QWidget *parent = nullptr);
+
+    void setEvent(const ShownEvent &event, int copies);
+
+signals:
+    void resendRequested();
+    void editRequested();
+    void compareRequested();
+
+private:
+    TypeSquare *m_square;
+    PlainLabel *m_title;
+    PlainLabel *m_subtitle;
+};
+
+} // namespace creel
