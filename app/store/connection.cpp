@@ -27,6 +27,17 @@ QString uriOf(const QString &path, bool immutable)
     const auto encoded = QString::fromLatin1(QUrl::toPercentEncoding(path, "/"));
     return u"file:%1%2"_s.arg(encoded, immutable ? u"?immutable=1"_s : QString());
 }
+
+// What the system said when the log could not be written: on a commit SQLite does not pass it on.
+int logErrno(sqlite3 *database)
+{
+    int systemError = 0;
+    sqlite3_file *log = nullptr;
+    sqlite3_file_control(database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (log && log->pMethods)
+        log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &systemError);
+    return systemError;
+}
 } // namespace
 
 Connection::Connection(const QString &path, Access access)
@@ -83,7 +94,10 @@ StoreError Connection::error() const
 
 StoreError Connection::error(int code) const
 {
-    return sqliteError(code, sqlite3_system_errno(m_handle), m_path);
+    int systemError = sqlite3_system_errno(m_handle);
+    if (systemError == 0 && (code & 0xff) == SQLITE_IOERR)
+        systemError = logErrno(m_handle);
+    return sqliteError(code, systemError, m_path);
 }
 
 } // namespace creel

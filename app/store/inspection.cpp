@@ -76,6 +76,8 @@ StoreError recognise(Connection &connection, int *version)
         return storeError(StoreError::Kind::NotASession, connection.path());
     if (*version > sessionVersion)
         return storeError(StoreError::Kind::Newer, connection.path());
+    if (connection.number(u"PRAGMA page_size"_s) != sessionPageBytes)
+        return storeError(StoreError::Kind::Damaged, connection.path());
     return {};
 }
 
@@ -91,10 +93,14 @@ StoreError inspect(const QString &path, Inspection *inspection)
         return storeError(StoreError::Kind::CannotOpen, path);
 
     StoreError error;
-    const auto connection = Connection::open(path, accessFor(path), &error);
+    const auto access = accessFor(path);
+    const auto connection = Connection::open(path, access, &error);
     if (!connection)
         return error;
     error = recognise(*connection, &inspection->version);
+    // SQLite takes what a last page lacks for zeros
+    if (!error && access == Connection::Access::Immutable && info.size() % sessionPageBytes != 0)
+        error = storeError(StoreError::Kind::Damaged, path);
     if (!error && inspection->version == sessionVersion)
         error = checkTables(*connection);
     if (!error)

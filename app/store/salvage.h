@@ -9,11 +9,13 @@ namespace creel {
 struct SalvageReport {
     qint64 deliveries = 0;
     qint64 events = 0;
-    qint64 unreadable = 0; ///< rows that were passed over, as far as they can be counted
+    qint64 unreadable = 0; ///< rows that were passed over, or whose body was, as far as they can be counted
 };
 
 /// Copies every delivery of the damaged file @p from that can still be read into a fresh session at @p to,
-/// which must not exist; @p from is only read.
+/// with its events, notes and attempts; which must not exist; @p from is only read. Ids stay what they were.
+/// A delivery whose events were lost gets one record, so that it has a row. Nobody should write @p from
+/// meanwhile. When nothing of a session is found, @p to is not made.
 StoreError salvage(const QString &from, const QString &to, SalvageReport *report);
 
 } // namespace creel

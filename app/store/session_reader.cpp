@@ -20,6 +20,33 @@ constexpr size_t blockRecords = 4096;          // one block is one read transact
 constexpr qint64 blockBytes = 4 * 1024 * 1024; // of bodies
 // Beyond this a body is read straight into its place; smaller ones come faster with their row.
 #define CREEL_INLINE_BODY_BYTES "65536"
+
+// With a log beside the file, only a connection that may not write leaves both alone. Without one, that
+// connection would leave an empty log behind; one that may write clears it away, and is kept from writing
+// otherwise. A read-only folder or medium takes neither: nobody writes there, so the file is read as it is.
+std::unique_ptr<Connection> openForReading(const QString &path, StoreError *error)
+{
+    using Access = Connection::Access;
+    int version = 0;
+    const auto access = accessFor(path);
+    auto connection = Connection::open(path, access, error);
+    if (!connection || (*error = recognise(*connection, &version)))
+        return nullptr;
+    if (access != Access::Immutable)
+        return connection;
+    auto shared = Connection::open(path, Access::ReadWrite, error);
+    if (!shared)
+        return nullptr;
+    *error = shared->run(u"PRAGMA query_only = ON"_s);
+    if (!*error)
+        *error = recognise(*shared, &version);
+    if (!*error)
+        return shared;
+    if (error->kind != StoreError::Kind::CannotOpen && error->kind != StoreError::Kind::ReadOnly)
+        return nullptr;
+    *error = {};
+    return connection;
+}
 } // namespace
 
 /// The statements of a reader, and the parts that records and deliveries are put together from.
@@ -116,15 +143,7 @@ std::unique_ptr<SessionReader> SessionReader::open(const QString &path, StoreErr
         *error = storeError(StoreError::Kind::CannotOpen, path);
         return nullptr;
     }
-    int version = 0;
-    auto connection = Connection::open(info.canonicalFilePath(), Connection::Access::ReadOnly, error);
-    if (connection && (*error = recognise(*connection, &version)).kind == StoreError::Kind::CannotOpen &&
-        accessFor(info.canonicalFilePath()) == Connection::Access::Immutable) {
-        // no file can be made beside it: a read-only folder or medium, where nobody writes either
-        connection = Connection::open(info.canonicalFilePath(), Connection::Access::Immutable, error);
-        if (connection)
-            *error = recognise(*connection, &version);
-    }
+    auto connection = openForReading(info.canonicalFilePath(), error);
     if (!connection || *error)
         return nullptr;
     std::unique_ptr<SessionReader> reader(new SessionReader);

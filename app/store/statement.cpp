@@ -3,9 +3,33 @@
 
 #include <sqlite3.h>
 
+#include <cstring>
 #include <utility>
 
 namespace creel {
+
+namespace {
+// Whether @p text may be bound as TEXT: SQL functions stop at a NUL inside it, and other programs take it for
+// UTF-8.
+bool isPlainText(QByteArrayView text)
+{
+    constexpr quint64 low = 0x0101010101010101;
+    constexpr quint64 high = low << 7;
+    qsizetype at = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+        quint64 eight = 0;
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        // in ASCII without NUL, taking one from each byte never gets a high bit set
+        if (((eight | (eight - low)) & high) != 0)
+            break;
+    }
+    for (; at < text.size(); ++at) {
+        if (static_cast<signed char>(text[at]) <= 0)
+            return !text.sliced(at).contains('\0') && text.isValidUtf8();
+    }
+    return true;
+}
+} // namespace
 
 Statement::Statement(sqlite3 *database, const char *sql)
 {
@@ -53,8 +77,7 @@ void Statement::bindBytes(int parameter, QByteArrayView bytes)
 
 void Statement::bindText(int parameter, QByteArrayView text)
 {
-    // SQL functions stop at a NUL inside TEXT, and other programs trust TEXT to be UTF-8
-    if (text.isEmpty() || text.contains('\0') || !text.isValidUtf8())
+    if (text.isEmpty() || !isPlainText(text))
         bindBytes(parameter, text);
     else
         keep(sqlite3_bind_text64(m_statement, parameter, text.data(), sqlite3_uint64(text.size()),

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/session_file.h"
+#include "tests/unit/store/child_process.h"
+#include "tests/unit/store/file_size_limit.h"
+#include "tests/unit/store/store_catches.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <dlfcn.h>
+
+using namespace creel;
+using namespace creel::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+using Kind = StoreError::Kind;
+std::atomic<int> syncs = 0;
+
+int countSync(const char *name, int descriptor)
+{
+    ++syncs;
+    const auto real = reinterpret_cast<int (*)(int)>(::dlsym(RTLD_NEXT, name));
+    return real(descriptor);
+}
+} // namespace
+
+// Stand before those of the C library, for SQLite too.
+extern "C" int fsync(int descriptor)
+{
+    return countSync("fsync", descriptor);
+}
+extern "C" int fdatasync(int descriptor)
+{
+    return countSync("fdatasync", descriptor);
+}
+
+/// Who may write a session, what becomes of it when writing fails or the process is killed.
+class TestWriting : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".?"_s));
+        m_folder.emplace();
+        m_path = m_folder->filePath(u"s.creel"_s);
+    }
+
+    void aCommitIsSyncedWhenThePowerMayFail();
+    void aSecondWriterIsRefused();
+    void aSecondWriterIsRefusedByAnyNameOfTheFile();
+    void aKilledWriterHoldsNothing();
+    void whatWasAppendedSurvivesKilling();
+    void aFullDiskIsSaidAndGotOver();
+    void aFullDiskRefusesANewSession();
+    void aRemovedFileIsNoticed_data();
+    void aRemovedFileIsNoticed();
+    void aReplacedFileIsNoticed();
+    void nothingIsLeftBesideAClosedSession();
+
+private:
+    std::unique_ptr<SessionWriter> openWriter(Durability durability = Durability::Process)
+    {
+        StoreError error;
+        auto writer = SessionWriter::open(m_path, durability, &error);
+        if (!writer)
+            qCritical("%s", qPrintable(error.text));
+        return writer;
+    }
+
+    std::optional<QTemporaryDir> m_folder;
+    QString m_path;
+};
+
+void TestWriting::aCommitIsSyncedWhenThePowerMayFail()
+{
+    for (const auto durability : {Durability::Power, Durability::Process}) {
+        const auto writer = openWriter(durability);
+        auto first = makeCatches(10);
+        QVERIFY(!writer->append(first));
+        const int before = syncs;
+        for (int number = 0; number < 10; ++number) {
+            auto taken = makeCatch(number);
+            QVERIFY(!writer->append({&taken, 1}));
+        }
+        QCOMPARE(syncs - before, durability == Durability::Power ? 10 : 0);
+    }
+}
+
+void TestWriting::aSecondWriterIsRefused()
+{
+    auto writer = openWriter();
+    StoreError error;
+    QVERIFY(!SessionWriter::open(m_path, Durability::Process, &error));
+    QCOMPARE(error.kind, Kind::Busy);
+    QVERIFY(error.text.contains(m_path));
+    QVERIFY(SessionReader::open(m_path, &error));
+    auto taken = makeCatch(1);
+    QVERIFY(!writer->append({&taken, 1})); // the refused one has not let go of anything
+    writer.reset();
+    QVERIFY(SessionWriter::open(m_path, Durability::Process, &error));
+}
+
+void TestWriting::aSecondWriterIsRefusedByAnyNameOfTheFile()
+{
+    const auto writer = openWriter();
+    const auto link = m_folder->filePath(u"link"_s);
+    QVERIFY(QFile::link(m_path, link));
+    StoreError error;
+    QVERIFY(!SessionWriter::open(link, Durability::Process, &error));
+    QCOMPARE(error.kind, Kind::Busy);
+    QVERIFY(!SessionWriter::open(m_folder->path() + u"/./s.creel"_s, Durability::Process, &error));
+    QCOMPARE(error.kind, Kind::Busy);
+}
+
+void TestWriting::aKilledWriterHoldsNothing()
+{
+    ChildProcess child([this](const ChildProcess::Tell &tell) {
+        const auto writer = openWriter();
+        tell(writer ? 1 : 0);
+        ::pause();
+    });
+    QCOMPARE(child.next(), 1);
+    StoreError error;
+    QVERIFY(!SessionWriter::open(m_path, Durability::Process, &error));
+    QCOMPARE(error.kind, Kind::Busy);
+    child.kill();
+    QVERIFY(SessionWriter::open(m_path, Durability::Process, &error));
+}
+
+void TestWriting::whatWasAppendedSurvivesKilling()
+{
+    for (int round = 0; round < 10; ++round) {
+        ChildProcess child([this, round](const ChildProcess::Tell &tell) {
+            const auto writer = openWriter();
+            for (int number = 0;; number += 5) {
+                auto batch = makeCatches(5, round * 100'000 + number);
+                if (writer->append(batch))
+                    ::_exit(1);
+                tell(qint64(batch.back().records.back().id));
+                writer->noteReplied(batch.front().delivery.id, batch.back().delivery.id, 1);
+            }
+        });
+        qint64 last = 0;
+        for (int told = 0; told < 20 + round * 7; ++told)
+            last = child.next();
+        child.kill();
+        for (qint64 more = child.next(); more > 0; more = child.next())
+            last = more;
+        const auto records = recordsOf(m_path);
+        QVERIFY(qint64(records.back().id) >= last);
+        QCOMPARE(qint64(records.size()), qint64(records.back().id)); // all of them, and whole batches
+        QCOMPARE(records.size() % 5, size_t(0));
+        QVERIFY(openWriter());
+    }
+}
+
+void TestWriting::aFullDiskIsSaidAndGotOver()
+{
+    const auto writer = openWriter();
+    auto first = makeCatches(100);
+    QVERIFY(!writer->append(first));
+    {
+        const FileSizeLimit limit(QFileInfo(m_path + u"-wal"_s).size());
+        for (int attempt = 0; attempt < 3; ++attempt) {
+            auto more = makeCatches(100, 100);
+            const auto error = writer->append(more);
+            QCOMPARE(error.kind, Kind::Full);
+            QVERIFY(error.text.contains(m_path));
+        }
+        QCOMPARE(recordsOf(m_path).size(), size_t(100));
+    }
+    auto more = makeCatches(100, 100);
+    QVERIFY(!writer->append(more));
+    QCOMPARE(more[0].records[0].verdict, Verdict::New);
+    const auto records = recordsOf(m_path);
+    QCOMPARE(records.size(), size_t(200));
+    QCOMPARE(qint64(records.back().id), 200);
+}
+
+void TestWriting::aFullDiskRefusesANewSession()
+{
+    StoreError error;
+    {
+        const FileSizeLimit limit(4096);
+        QVERIFY(!SessionWriter::open(m_path, Durability::Process, &error));
+        QCOMPARE(error.kind, Kind::Full);
+    }
+    QVERIFY(QDir(m_folder->path()).isEmpty());
+    QVERIFY(SessionWriter::open(m_path, Durability::Process, &error));
+}
+
+void TestWriting::aRemovedFileIsNoticed_data()
+{
+    QTest::addColumn<QString>("suffix");
+    QTest::newRow("session") << QString();
+    QTest::newRow("log") << u"-wal"_s;
+}
+
+void TestWriting::aRemovedFileIsNoticed()
+{
+    QFETCH(QString, suffix);
+    const auto writer = openWriter();
+    auto first = makeCatches(1);
+    QVERIFY(!writer->append(first));
+    QVERIFY(QFile::remove(m_path + suffix));
+    auto more = makeCatches(1, 1);
+    const auto error = writer->append(more);
+    QCOMPARE(error.kind, Kind::CannotOpen);
+    QVERIFY(error.text.contains(m_path));
+}
+
+void TestWriting::aReplacedFileIsNoticed()
+{
+    const auto writer = openWriter();
+    auto first = makeCatches(1);
+    QVERIFY(!writer->append(first));
+    QVERIFY(QFile::rename(m_path, m_path + u".old"_s));
+    QFile other(m_path);
+    QVERIFY(other.open(QIODevice::WriteOnly));
+    auto more = makeCatches(1, 1);
+    QCOMPARE(writer->append(more).kind, Kind::CannotOpen);
+}
+
+void TestWriting::nothingIsLeftBesideAClosedSession()
+{
+    auto writer = openWriter();
+    auto batch = makeCatches(10);
+    QVERIFY(!writer->append(batch));
+    auto reader = std::optional(recordsOf(m_path));
+    writer.reset();
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden), QStringList{u"s.creel"_s});
+    QCOMPARE(recordsOf(m_path).size(), size_t(10));
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden), QStringList{u"s.creel"_s});
+}
+
+QTEST_GUILESS_MAIN(TestWriting)
+#include "tst_writing.moc"
