@@ -3,11 +3,25 @@
 
 #include "app/event/draft.h"
 
+#include <QTimer>
 #include <QWidget>
+
+#include <map>
+#include <memory>
+
+class QSplitter;
+class QTabWidget;
 
 namespace creel {
 
+class AnswerPanel;
+class BodyEditor;
+class HeadersEditor;
+class NoteRow;
+class PlainLabel;
+class RequestLine;
 class Session;
+struct OpenDraft;
 
 /// The editor of requests: method, URL, headers and body by hand, Send, and the answer beside it. Lives in
 /// the window, never as a dialog. Keeps one draft per event (and one made from nothing) in memory with its
@@ -25,10 +39,50 @@ public:
     Draft draft() const;
     /// Sends the draft; what is under way is shown and can be cancelled.
     void send();
+    /// Ends the attempt under way; it is kept with its error.
+    void cancel();
+    /// Takes every change back; that can be undone.
+    void reset();
 
 signals:
-    /// The person is done with it (Esc, Close).
+    /// The person is done with it (Esc, Close). The draft is kept.
     void closed();
+
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *makeTop();
+    void connectParts();
+    void leave();
+    void change(Headers headers, const QString &what);
+    void changeMethod(const QByteArray &method);
+    void changeUrl(const QByteArray &url);
+    void undo();
+    void redo();
+    void editDecoded();
+    void showFields();
+    void showHints();
+    void showTitle();
+    void showAttempts();
+    void finish(quint64 ticket, const Attempt &attempt);
+    void forget();
+
+    Session *m_session;
+    std::map<EventId, std::unique_ptr<OpenDraft>> m_drafts; ///< those with edits or answers, and the open one
+    OpenDraft *m_open = nullptr;
+    QTimer m_hintTimer;
+    PlainLabel *m_title;
+    PlainLabel *m_subtitle;
+    RequestLine *m_line;
+    NoteRow *m_hint;
+    QTabWidget *m_tabs;
+    BodyEditor *m_body;
+    HeadersEditor *m_headers;
+    AnswerPanel *m_answer;
+    QSplitter *m_splitter;
 };
 
 } // namespace creel
