@@ -57,7 +57,7 @@ FeedProgress RowFeed::progress() const
             m_bodiesDone,
             m_bodiesTotal,
             m_through ? m_elapsedMs : m_clock.elapsed(),
-            !m_through};
+            !m_through || m_sorting};
 }
 
 void RowFeed::cancel()

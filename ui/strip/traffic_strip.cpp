@@ -120,9 +120,11 @@ void TrafficStrip::paintEvent(QPaintEvent *)
 QString TrafficStrip::words(size_t bin) const
 {
     const qint64 from = m_bins.firstUs() + qint64(bin) * m_bins.widthUs();
+    const int total = m_bins.bins()[bin].total;
     QString text =
-        tr("%1 – %2: %n event(s)", nullptr, m_bins.bins()[bin].total)
-            .arg(clockText(from).section(u'.', 0, 0), clockText(from + m_bins.widthUs()).section(u'.', 0, 0));
+        tr("%1 – %2: %3")
+            .arg(clockText(from).section(u'.', 0, 0), clockText(from + m_bins.widthUs()).section(u'.', 0, 0),
+                 total == 1 ? tr("1 event") : tr("%1 events").arg(countText(total)));
     for (const auto &[type, number] : m_bins.bins()[bin].types)
         text += u"\n%1 %2"_s.arg(countText(number), safeText(m_session->events().text(type), 60));
     return text;

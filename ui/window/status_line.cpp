@@ -11,7 +11,6 @@
 #include <QLabel>
 #include <QPainter>
 #include <QSettings>
-#include <QTimeZone>
 #include <QTimer>
 #include <QToolButton>
 
@@ -46,6 +45,7 @@ StatusLine::StatusLine(Session *session, QWidget *parent)
     setAccessibleName(tr("Status"));
     setFixedHeight(grid(26));
     m_utc = settings()->value("window/utc"_L1).toBool();
+    setUtcShown(m_utc);
     m_clock->setObjectName(u"status.clock"_s);
     m_clock->setAccessibleName(tr("Clock and zone"));
     m_clock->setToolTip(tr("Show times in UTC or in the local zone"));
@@ -76,6 +76,7 @@ StatusLine::StatusLine(Session *session, QWidget *parent)
 void StatusLine::setUtc(bool utc)
 {
     m_utc = utc;
+    setUtcShown(utc);
     settings()->setValue("window/utc"_L1, utc);
     refreshClock();
     emit utcChanged(utc);
@@ -85,10 +86,9 @@ void StatusLine::refresh()
 {
     const auto counters = m_session->counters();
     const auto count = qint64(m_session->events().size());
-    m_events->setText(
-        m_session->loading()
-            ? tr("%1 events, reading…").arg(countText(count))
-            : tr("%n event(s)", nullptr, int(count)).replace(QString::number(count), countText(count)));
+    m_events->setText(m_session->loading() ? tr("%1 events, reading…").arg(countText(count))
+                      : count == 1         ? tr("1 event")
+                                           : tr("%1 events").arg(countText(count)));
     m_disk->setText(m_session->readOnly()
                         ? tr("%1 on disk, read-only").arg(sizeText(m_session->bytesOnDisk()))
                         : tr("%1 on disk, synced").arg(sizeText(m_session->bytesOnDisk())));
@@ -107,12 +107,7 @@ void StatusLine::refresh()
 void StatusLine::refreshClock()
 {
     const auto now = m_utc ? QDateTime::currentDateTimeUtc() : QDateTime::currentDateTime();
-    const int offset = now.offsetFromUtc() / 60;
-    const QString zone = m_utc || offset == 0
-                             ? u"UTC"_s
-                             : u"UTC%1%2:%3"_s.arg(offset < 0 ? u"−"_s : u"+"_s,
-                                                   u"%1"_s.arg(std::abs(offset) / 60, 2, 10, u'0'),
-                                                   u"%1"_s.arg(std::abs(offset) % 60, 2, 10, u'0'));
+    const QString zone = zoneText(now.toMSecsSinceEpoch() * 1000, m_utc);
     m_clock->setText(zone + u"   "_s + now.time().toString(u"HH:mm:ss"_s));
 }
 
