@@ -79,7 +79,8 @@ void FieldsView::contextMenuEvent(QContextMenuEvent *event)
 void FieldsView::fitColumns()
 {
     const int width = viewport()->width();
-    setColumnWidth(FieldsModel::Name, qBound(grid(100), sizeHintForColumn(FieldsModel::Name), width * 2 / 5));
+    setColumnWidth(FieldsModel::Name,
+                   qMax(grid(100), qMin(sizeHintForColumn(FieldsModel::Name), width * 2 / 5)));
 }
 
 void FieldsView::resizeEvent(QResizeEvent *event)
