@@ -99,6 +99,17 @@ CaptureCounters Capture::counters() const
             g.connections.load(std::memory_order_relaxed)};
 }
 
+void Capture::setRetention(const Retention &retention)
+{
+    m_state->committerThread.post(
+        [s = m_state.get(), retention] { s->committer->housekeeper().setRetention(retention); });
+}
+
+void Capture::purgeHidden()
+{
+    m_state->committerThread.post([s = m_state.get()] { s->committer->housekeeper().purge(); });
+}
+
 void Capture::withWriter(std::function<void(SessionWriter *)> task)
 {
     m_state->committerThread.post(

@@ -69,6 +69,11 @@ public:
     void resetSequences();
     CaptureCounters counters() const;
 
+    /// What the session is kept down to, from now on; removed in blocks between batches.
+    void setRetention(const Retention &retention);
+    /// Removes what is hidden (SessionWriter::setClearedThrough), in blocks between batches.
+    void purgeHidden();
+
     /// Runs @p task with the writer on the committer's thread, between batches (null when no file is open).
     void withWriter(std::function<void(SessionWriter *)> task);
 

@@ -52,8 +52,11 @@ StoreError Committer::open(const QString &path, Durability durability)
     close();
     StoreError error;
     m_writer = SessionWriter::open(path, durability, &error);
-    if (m_writer)
+    if (m_writer) {
+        m_logCopier.open(m_writer->log());
+        m_housekeeper.setWriter(m_writer.get());
         tellProblem({});
+    }
     return error;
 }
 
@@ -62,6 +65,8 @@ void Committer::close()
     commitWaiting();
     if (m_writer)
         m_writer->flush();
+    m_housekeeper.setWriter(nullptr);
+    m_logCopier.close();
     m_writer.reset();
 }
 
@@ -84,6 +89,7 @@ void Committer::commitWaiting()
         m_gauges->failed.fetch_add(qint64(load.catches.size()), std::memory_order_relaxed);
     }
     m_giveBack(std::move(committed));
+    m_logCopier.look();
     tellProblem(error);
     if (error || !m_observer)
         return;

@@ -4,6 +4,8 @@
 #include "app/capture/backlog.h"
 #include "app/capture/capture.h"
 #include "app/capture/gauges.h"
+#include "app/capture/housekeeper.h"
+#include "app/capture/log_copier.h"
 
 #include <functional>
 #include <memory>
@@ -25,6 +27,7 @@ public:
     void close(); ///< commits what waits first
     void commitWaiting();
     SessionWriter *writer() { return m_writer.get(); }
+    Housekeeper &housekeeper() { return m_housekeeper; }
 
 private:
     StoreError keep(Load &load);
@@ -35,6 +38,8 @@ private:
     CaptureObserver *m_observer;
     std::function<void(Committed)> m_giveBack;
     std::unique_ptr<SessionWriter> m_writer;
+    LogCopier m_logCopier;
+    Housekeeper m_housekeeper;
     StoreError m_problem; ///< as it was told last
 };
 

@@ -103,10 +103,15 @@ void endWriting(qintptr socket)
     ::shutdown(Socket(socket), endOfWriting);
 }
 
+void resetWhenClosed(qintptr socket)
+{
+    setOption(socket, SOL_SOCKET, SO_LINGER, linger{1, 0});
+}
+
 void close(qintptr socket, bool reset)
 {
     if (reset)
-        setOption(socket, SOL_SOCKET, SO_LINGER, linger{1, 0});
+        resetWhenClosed(socket);
 #ifdef Q_OS_WIN
     ::closesocket(Socket(socket));
 #else

@@ -31,6 +31,8 @@ Moved peek(qintptr socket, char *byte);
 Moved write(qintptr socket, QByteArrayView bytes);
 /// The peer reads an end after what was written; it may still send.
 void endWriting(qintptr socket);
+/// Makes the peer see a reset instead of an orderly end when the socket is closed.
+void resetWhenClosed(qintptr socket);
 /// Frees the socket; with @p reset the peer sees a reset instead of an orderly end.
 void close(qintptr socket, bool reset);
 /// "address:port" of the peer, IPv6 in brackets, an IPv4 address mapped into IPv6 as IPv4; empty when it is

@@ -12,13 +12,6 @@ constexpr qint64 endingMs = 3000;
 constexpr qint64 mostDropped = 64LL * 1024 * 1024;
 /// A fatal handshake_failure alert (RFC 8446 6), which every TLS version understands.
 constexpr QByteArrayView tlsAlert("\x15\x03\x01\x00\x02\x02\x28", 7);
-
-const ReplyShape &unavailable()
-{
-    static const ReplyShape shape{
-        .status = 503, .headers = {{"Retry-After", "1"}}, .body = "it could not be stored; try again\n"};
-    return shape;
-}
 } // namespace
 
 HttpConnection::HttpConnection(HttpConnectionHost &host, quint64 id, std::unique_ptr<Wire> wire, Peer peer)
@@ -27,14 +20,22 @@ HttpConnection::HttpConnection(HttpConnectionHost &host, quint64 id, std::unique
     , m_wire(std::move(wire))
     , m_peer(std::move(peer))
     , m_parser(host.options().limits)
+    , m_answers(&host, m_wire.get(), [this](auto result) { answered(result); })
     , m_sinceMs(host.nowMs())
 {
     m_wire->setOwner(this);
 }
 
+void HttpConnection::refusePlain()
+{
+    m_peer.tls = false;
+    m_refuseAll = {400, "plain HTTP on the TLS port: the sender must use https"};
+}
+
 void HttpConnection::turnAway(int status, const QByteArray &why)
 {
     m_phase = Phase::Answering;
+    m_stopped = true;
     enqueue(m_host.reception().broken({}, m_peer, status, why, m_host.nowUs()), {.keepAlive = false});
 }
 
@@ -67,7 +68,7 @@ void HttpConnection::readOnce()
 
 bool HttpConnection::mayReadOn() const
 {
-    return m_pending.size() < mostAhead && m_aheadBytes < mostAheadBytes && !m_host.isFull();
+    return m_answers.size() < mostAhead && m_answers.bytes() < mostAheadBytes && !m_host.isFull();
 }
 
 void HttpConnection::take(QByteArrayView bytes)
@@ -89,9 +90,22 @@ void HttpConnection::take(QByteArrayView bytes)
         else if (m_parser.state() == RequestParser::State::Refused)
             refuse(m_parser.refusal().status, m_parser.refusal().reason);
     }
+    countBody();
+    if (m_phase == Phase::Reading && m_parser.state() == RequestParser::State::Body &&
+        m_host.bodiesAreTooMany())
+        refuse(503, "too many large bodies at once");
     m_taking = false;
     answerContinue();
     finishIfDone();
+}
+
+void HttpConnection::countBody()
+{
+    const auto bytes = m_phase == Phase::Reading && m_parser.state() == RequestParser::State::Body
+                           ? m_parser.bodyBytes()
+                           : 0;
+    if (bytes != m_bodyCounted)
+        m_host.countBody(bytes - std::exchange(m_bodyCounted, bytes));
 }
 
 /// Keeps the times that sweep() judges.
@@ -134,17 +148,16 @@ void HttpConnection::requestWhole()
 
 void HttpConnection::refuse(int status, const QByteArray &why)
 {
-    const auto alien = m_parser.alien();
-    const bool tls = alien == RequestParser::Alien::TlsHello;
-    const auto &[givenStatus, givenWhy] = m_refuseAll;
-    const bool override = givenStatus != 0 && alien == RequestParser::Alien::None;
     m_phase = Phase::Answering;
-    auto arrival = m_host.reception().broken(m_parser.take(), m_peer,
-                                             tls        ? 0
-                                             : override ? givenStatus
-                                                        : status,
-                                             override ? givenWhy : why, m_host.nowUs());
-    enqueue(std::move(arrival), {.keepAlive = false}, tls ? tlsAlert.toByteArray() : QByteArray());
+    m_stopped = true;
+    const auto refusal = m_refuseAll.status != 0 ? m_refuseAll : Refusal{status, why};
+    if (m_parser.alien() == RequestParser::Alien::TlsHello) {
+        auto arrival = m_host.reception().broken(m_parser.take(), m_peer, 0, why, m_host.nowUs());
+        return enqueue(std::move(arrival), {.keepAlive = false}, tlsAlert.toByteArray());
+    }
+    enqueue(
+        m_host.reception().broken(m_parser.take(), m_peer, refusal.status, refusal.reason, m_host.nowUs()),
+        {.keepAlive = false});
 }
 
 /// A row for a request that will never be whole; nobody waits for an answer to it.
@@ -170,27 +183,35 @@ void HttpConnection::cutOff(const char *how)
 void HttpConnection::enqueue(Arrival arrival, ReplyContext context, QByteArray raw)
 {
     const auto &delivery = arrival.caught.delivery;
-    Pending pending{.sequence = m_nextSequence++,
-                    .context = context,
-                    .shape = std::move(arrival.shape),
-                    .raw = std::move(raw),
-                    .refusal = arrival.refused,
-                    .receivedAtUs = delivery.receivedAtUs,
-                    .bytes = delivery.head.size() + delivery.body.size()};
-    m_aheadBytes += pending.bytes;
-    const auto sequence = pending.sequence;
-    m_pending.push_back(std::move(pending));
+    const auto sequence = m_answers.push({.context = context,
+                                          .shape = std::move(arrival.shape),
+                                          .raw = std::move(raw),
+                                          .refusal = arrival.refused,
+                                          .receivedAtUs = delivery.receivedAtUs,
+                                          .bytes = delivery.head.size() + delivery.body.size()});
     m_host.submit(*this, sequence, std::move(arrival.caught));
 }
 
 void HttpConnection::committed(quint64 sequence, DeliveryId delivery, bool kept)
 {
-    if (m_phase == Phase::Closed || m_pending.empty() || sequence < m_pending.front().sequence)
-        return;
-    auto &pending = m_pending[size_t(sequence - m_pending.front().sequence)];
-    pending.delivery = delivery;
-    pending.state = kept ? Pending::State::Kept : Pending::State::Lost;
-    answerPending();
+    if (m_phase != Phase::Closed)
+        answered(m_answers.committed(sequence, delivery, kept));
+}
+
+/// What follows from answers having been written.
+void HttpConnection::answered(AnswerQueue::Result result)
+{
+    switch (result) {
+    case AnswerQueue::Result::Fine:
+        break;
+    case AnswerQueue::Result::Last:
+        m_phase = Phase::Answering;
+        break;
+    case AnswerQueue::Result::Reset:
+        return close(true);
+    case AnswerQueue::Result::Failed:
+        return close(false);
+    }
     if (m_taking)
         return;
     resume();
@@ -198,65 +219,10 @@ void HttpConnection::committed(quint64 sequence, DeliveryId delivery, bool kept)
     finishIfDone();
 }
 
-void HttpConnection::answerPending()
-{
-    while (m_phase != Phase::Closed && !m_player && !m_pending.empty() && answerFront()) {
-        m_aheadBytes -= m_pending.front().bytes;
-        m_pending.erase(m_pending.begin());
-    }
-}
-
-/// Writes the first answer that is due; false while it is not, or is being played.
-bool HttpConnection::answerFront()
-{
-    auto &front = m_pending.front();
-    if (front.state == Pending::State::Committing)
-        return false;
-    const auto nowUs = m_host.nowUs();
-    // A refusal stands whether or not its row could be kept.
-    const bool lost = front.state == Pending::State::Lost && !front.refusal;
-    bool written = true;
-    if (!front.raw.isEmpty()) {
-        written = m_wire->write(front.raw);
-    } else if (front.shape || lost) {
-        const auto &shape = lost ? unavailable() : *front.shape;
-        auto parts = m_host.replyBytes().make(shape, front.context, nowUs);
-        if (ReplyPlayer::needed(shape)) {
-            m_player = std::make_unique<ReplyPlayer>(m_wire.get(), shape, std::move(parts),
-                                                     [this](const auto &ending) { playerEnded(ending); });
-            return false;
-        }
-        written = m_wire->write(parts.head + parts.body);
-    } else {
-        written = m_wire->write(m_host.replyBytes().standard(front.context, nowUs));
-    }
-    if (!written)
-        close(false);
-    return written;
-}
-
-void HttpConnection::playerEnded(ReplyPlayer::Ending ending)
-{
-    const auto &front = m_pending.front();
-    m_host.noteOutcome({front.delivery, m_host.nowUs() - front.receivedAtUs, ending.words});
-    m_aheadBytes -= front.bytes;
-    m_pending.erase(m_pending.begin());
-    m_lastPlayer = std::move(m_player);
-    if (ending.resets)
-        return close(true);
-    if (ending.closes)
-        m_phase = Phase::Answering;
-    if (ending.closes)
-        m_pending.clear();
-    answerPending();
-    resume();
-    finishIfDone();
-}
-
 /// RFC 9110 10.1.1: at once, but behind the answers to earlier requests and only while no body byte has come.
 void HttpConnection::answerContinue()
 {
-    if (m_phase != Phase::Reading || m_continued || !m_pending.empty() || !m_parser.awaitsContinue())
+    if (m_phase != Phase::Reading || m_continued || !m_answers.isEmpty() || !m_parser.awaitsContinue())
         return;
     m_continued = true;
     m_wire->write("HTTP/1.1 100 Continue\r\n\r\n");
@@ -280,7 +246,7 @@ void HttpConnection::inputEnded()
         return close(false);
     m_wire->setReading(false);
     m_phase = Phase::Answering;
-    if (m_player && m_player->isHanging())
+    if (m_answers.isHanging())
         return close(false);
     finishIfDone();
 }
@@ -292,6 +258,12 @@ void HttpConnection::wireWritten()
 
 void HttpConnection::wireFailed()
 {
+    const auto why = m_wire->failure();
+    if (!why.isEmpty() && m_answers.isUnused() && m_parser.state() == RequestParser::State::Idle) {
+        auto arrival =
+            m_host.reception().broken({}, m_peer, 0, "TLS handshake failed: " + why, m_host.nowUs());
+        m_host.submit(*this, 0, std::move(arrival.caught));
+    }
     cutOff("aborted by a reset");
     close(false);
 }
@@ -301,14 +273,14 @@ void HttpConnection::finishIfDone()
     if (m_draining && m_phase == Phase::Reading && m_parser.state() == RequestParser::State::Idle &&
         !m_suspended)
         m_phase = Phase::Answering;
-    if (m_phase != Phase::Answering || m_taking || !m_pending.empty() || m_wire->unsent() > 0)
+    if (m_phase != Phase::Answering || m_taking || !m_answers.isEmpty() || m_wire->unsent() > 0)
         return;
     if (m_inputEnded)
         return close(false);
     m_phase = Phase::Ending;
     m_sinceMs = m_host.nowMs();
     m_wire->setReading(true);
-    m_wire->endWriting();
+    m_wire->endWriting(m_stopped);
 }
 
 void HttpConnection::close(bool reset)
@@ -316,11 +288,8 @@ void HttpConnection::close(bool reset)
     if (m_phase == Phase::Closed)
         return;
     m_phase = Phase::Closed;
-    if (m_player) {
-        const auto &front = m_pending.front();
-        m_host.noteOutcome(
-            {front.delivery, m_host.nowUs() - front.receivedAtUs, m_player->senderLeft().words});
-    }
+    countBody();
+    m_answers.abandon();
     m_wire->close(reset);
     m_host.ended(*this);
 }
@@ -337,7 +306,7 @@ bool HttpConnection::writeStalled(qint64 nowMs)
 void HttpConnection::sweep(qint64 nowMs)
 {
     const auto &options = m_host.options();
-    if (!m_pending.empty())
+    if (!m_answers.isEmpty())
         m_sinceMs = nowMs; // it is we who keep it waiting
     if (m_phase == Phase::Ending ? nowMs - m_sinceMs > endingMs : writeStalled(nowMs))
         return close(m_phase != Phase::Ending);
@@ -345,7 +314,7 @@ void HttpConnection::sweep(qint64 nowMs)
         return;
     switch (m_parser.state()) {
     case RequestParser::State::Idle:
-        if (m_pending.empty() && nowMs - m_sinceMs > options.idleMs)
+        if (m_answers.isEmpty() && nowMs - m_sinceMs > options.idleMs)
             close(false);
         break;
     case RequestParser::State::Head:
@@ -389,10 +358,7 @@ void HttpConnection::drainInput()
 
 void HttpConnection::endNow()
 {
-    while (m_player) {
-        const auto ending = m_player->hurry();
-        playerEnded(ending);
-    }
+    answered(m_answers.hurry());
     close(false);
 }
 

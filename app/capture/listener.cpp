@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/listener.h"
 
+#include "app/capture/certificate.h"
 #include "app/capture/descriptor.h"
 #include "app/capture/listen_problem.h"
 #include "app/capture/plain_wire.h"
+#include "app/capture/tls_port_wire.h"
 
 #include <QHostAddress>
 #include <QTimerEvent>
@@ -18,6 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr size_t readRoomBytes = 64 * 1024;
 constexpr qint64 mostWaiting = 16 * 1024;
+constexpr qint64 mostBodyBytes = 512LL * 1024 * 1024;
 constexpr qint64 mostWaitingBytes = 128LL * 1024 * 1024;
 /// How many connections beyond the limit are still told 503 before further ones are just closed.
 constexpr int turnedAwayAtOnce = 64;
@@ -83,6 +86,15 @@ void Listener::listen(const ListenOptions &options)
         publish({ListenState::Kind::Refused, options.host, options.port, false, noAddress(options.host)});
         return;
     }
+    m_tls.reset();
+    if (!options.certificateFile.isEmpty() || !options.keyFile.isEmpty()) {
+        QString problem;
+        m_tls = tlsConfiguration({options.certificateFile, options.keyFile}, &problem);
+        if (!m_tls) {
+            publish({ListenState::Kind::Refused, options.host, options.port, true, problem});
+            return;
+        }
+    }
     m_server = std::make_unique<Acceptor>([this](qintptr socket) { accept(socket); });
     m_server->setListenBacklogSize(options.connections);
     if (!m_server->listen(*address, options.port)) {
@@ -93,7 +105,8 @@ void Listener::listen(const ListenOptions &options)
         return;
     }
     connect(m_server.get(), &QTcpServer::acceptError, this, [this] { m_sweepTimer.start(sweepMs, this); });
-    const ListenState state{ListenState::Kind::Listening, options.host, m_server->serverPort(), false, {}};
+    const ListenState state{
+        ListenState::Kind::Listening, options.host, m_server->serverPort(), m_tls.has_value(), {}};
     auto authority = state.url();
     m_reception.setOwnHost(authority.sliced(authority.indexOf("//") + 2).chopped(1));
     publish(state);
@@ -125,8 +138,8 @@ void Listener::accept(qintptr socket)
     descriptor::prepare(socket);
     const auto id = m_nextConnection++;
     HttpConnectionHost &host = *this;
-    auto connection = std::make_unique<HttpConnection>(host, id, std::make_unique<PlainWire>(socket),
-                                                       Peer{descriptor::peerOf(socket), false});
+    const Peer peer{descriptor::peerOf(socket), m_tls.has_value()};
+    auto connection = std::make_unique<HttpConnection>(host, id, wireFor(socket, id), peer);
     auto *accepted = m_connections.emplace(id, std::move(connection)).first->second.get();
     m_gauges->connections.store(open + 1, std::memory_order_relaxed);
     if (!m_sweepTimer.isActive())
@@ -136,9 +149,23 @@ void Listener::accept(qintptr socket)
                                     " connections are open");
 }
 
+std::unique_ptr<Wire> Listener::wireFor(qintptr socket, quint64 id)
+{
+    if (!m_tls)
+        return std::make_unique<PlainWire>(socket);
+    return std::make_unique<TlsPortWire>(socket, *m_tls, this,
+                                         [this, id] { m_connections.at(id)->refusePlain(); });
+}
+
 bool Listener::isFull() const
 {
     return m_waiting >= mostWaiting || m_waitingBytes >= mostWaitingBytes;
+}
+
+/// A limit set higher than the bound still lets one body through.
+bool Listener::bodiesAreTooMany() const
+{
+    return m_bodyBytes > std::max(mostBodyBytes, 2 * m_options.limits.bodyBytes);
 }
 
 void Listener::submit(HttpConnection &connection, quint64 sequence, Catch caught)

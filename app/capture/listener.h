@@ -10,10 +10,12 @@
 
 #include <QBasicTimer>
 #include <QObject>
+#include <QSslConfiguration>
 #include <QTcpServer>
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -53,11 +55,14 @@ private:
     qint64 nowMs() const override;
     qint64 nowUs() const override;
     bool isFull() const override;
+    void countBody(qint64 bytes) override { m_bodyBytes += bytes; }
+    bool bodiesAreTooMany() const override;
     void submit(HttpConnection &connection, quint64 sequence, Catch caught) override;
     void noteOutcome(ReplyOutcome outcome) override;
     void ended(HttpConnection &connection) override;
 
     void accept(qintptr socket);
+    std::unique_ptr<Wire> wireFor(qintptr socket, quint64 id);
     void handOver();
     void handOverSoon();
     void resumeStalled();
@@ -73,6 +78,7 @@ private:
     ListenState m_state;
     Reception m_reception;
     ReplyBytes m_replyBytes;
+    std::optional<QSslConfiguration> m_tls;
     std::unique_ptr<QTcpServer> m_server;
     bool m_paused = false;
     quint64 m_nextConnection = 1;
@@ -84,6 +90,7 @@ private:
     bool m_wasFull = false;
     qint64 m_waiting = 0;      ///< deliveries handed over or about to be, not yet committed
     qint64 m_waitingBytes = 0; ///< of those
+    qint64 m_bodyBytes = 0;    ///< of requests that are being read
     QBasicTimer m_sweepTimer;
 };
 

@@ -80,7 +80,7 @@ void PlainWire::sendMore()
     m_owner->wireWritten();
 }
 
-void PlainWire::endWriting()
+void PlainWire::endWriting(bool)
 {
     if (m_socket >= 0)
         descriptor::endWriting(m_socket);

@@ -21,7 +21,7 @@ public:
     void setReading(bool reading) override;
     bool write(QByteArrayView bytes) override;
     qint64 unsent() const override { return m_unsent.size() - m_sent; }
-    void endWriting() override;
+    void endWriting(bool inputMayCome) override;
     void close(bool reset) override;
 
 private:

@@ -15,7 +15,7 @@ namespace creel {
 struct ReplyShape {
     int status = 200;
     Headers headers;
-    QByteArray body;            ///< may hold {placeholders}, see docs in resources/help/rules
+    QByteArray body;            ///< may hold {placeholders}, see resources/help/reply-rules.md
     int delayHeadMs = 0;        ///< before the head
     int delayBodyMs = 0;        ///< between head and body
     int dripBytesPerSecond = 0; ///< 0: at once

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 
 #include <span>
@@ -36,10 +37,12 @@ public:
     virtual bool write(QByteArrayView bytes) = 0;
     /// Bytes written that the kernel has not taken yet.
     virtual qint64 unsent() const = 0;
-    /// Ends our side; only when nothing is unsent.
-    virtual void endWriting() = 0;
+    /// Ends our side; only when nothing is unsent. @p inputMayCome: the sender was stopped in the middle.
+    virtual void endWriting(bool inputMayCome) = 0;
     /// Frees the socket at once; with @p reset by a TCP reset. Nothing may be called afterwards.
     virtual void close(bool reset) = 0;
+    /// Why it failed, in words, when more is known than that it did.
+    virtual QByteArray failure() const { return {}; }
 
 protected:
     WireOwner *m_owner = nullptr;

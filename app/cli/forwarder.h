@@ -21,7 +21,7 @@ public:
 
     void wake(EventId first) { m_tail.wake(first); }
     /// True when all that was captured is sent on. Any thread.
-    bool isIdle() const { return !m_busy && !m_tail.isWoken(); }
+    bool isIdle() const { return !m_tail.isWoken() && !m_busy; }
     qint64 answered2xx() const { return m_answered2xx; }
     qint64 failed() const { return m_failed; } ///< not answered, or not with 2xx
 

@@ -114,7 +114,7 @@ QString helpText(const CommandSyntax &syntax)
     usage += tr(" [OPTION]...");
     if (!syntax.operands.isEmpty())
         usage += u' ' + syntax.operands;
-    QString text = tr("Usage: %1").arg(usage) + u"\n\n"_s + syntax.about + u"\n\n"_s;
+    QString text = tr("Usage: %1").arg(usage) + u"\n\ncreel %1 %2.\n\n"_s.arg(syntax.name, syntax.about);
     for (size_t i = 0; i < syntax.options.size(); ++i)
         text += u"  "_s + names[qsizetype(i)].leftJustified(width + 2) + syntax.options[i].about + u'\n';
     return syntax.more.isEmpty() ? text : text + u'\n' + syntax.more + u'\n';

@@ -47,7 +47,7 @@ std::optional<Filter> readFilter(const Options &options, const QString &command)
     auto filter = Filter::parse(text, &error, now.toMSecsSinceEpoch() * 1000, now.offsetFromUtc());
     if (!filter) {
         refuse(Exit::Usage, command,
-               tr("--filter %1: at character %2: %3").arg(text, QString::number(error.at + 1), error.reason));
+               tr("--filter, character %1: %2").arg(QString::number(error.at + 1), error.reason));
     }
     return filter;
 }

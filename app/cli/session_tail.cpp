@@ -25,8 +25,10 @@ void SessionTail::wake(EventId first)
     if (m_woken.exchange(true))
         return;
     m_thread->post([this] {
+        m_following = true;
         m_woken = false;
         m_follow();
+        m_following = false;
     });
 }
 

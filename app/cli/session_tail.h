@@ -31,14 +31,15 @@ public:
     void post(Mailbox::Task task) { m_thread->post(std::move(task)); }
     /// Runs @p task on the tail's thread and waits for it.
     void run(const Mailbox::Task &task) { m_thread->run(task); }
-    /// True when follow is to run again: there was a wake() since it began.
-    bool isWoken() const { return m_woken; }
+    /// True from a wake() until follow has run for it. Any thread.
+    bool isWoken() const { return m_woken || m_following; }
 
 private:
     const QString m_path;
     const std::function<void()> m_follow;
     std::atomic<qint64> m_first = 0;
     std::atomic<bool> m_woken = false;
+    std::atomic<bool> m_following = false; ///< set before m_woken is taken back
     std::unique_ptr<SessionReader> m_reader; ///< the tail's thread only, as the next two
     std::optional<EventWalk> m_walk;
     StoreError m_error;

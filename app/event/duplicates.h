@@ -3,11 +3,11 @@
 
 #include "app/event/event.h"
 #include "app/event/ids.h"
+#include "app/event/key_hash.h"
 
 #include <QByteArrayView>
 #include <QHash>
 
-#include <array>
 #include <optional>
 #include <vector>
 
@@ -29,8 +29,6 @@ struct Judgement {
 class DuplicateIndex
 {
 public:
-    DuplicateIndex();
-
     /// Judges the event @p id and remembers it; events are to be judged in the order they came. @p
     /// contentHash is that of its payload, @p status what its delivery was answered with (0: nothing).
     Judgement judge(EventId id, QByteArrayView provider, QByteArrayView type, QByteArrayView key,
@@ -48,10 +46,6 @@ public:
     void clear();
 
 private:
-    using Hash128 = std::array<quint64, 2>;
-    struct KeyHash : Hash128 {
-        friend size_t qHash(const KeyHash &hash, size_t seed = 0) { return size_t(hash[0]) ^ seed; }
-    };
     struct Seen {
         EventId first{};
         quint64 content = 0; ///< of the first event
@@ -66,9 +60,7 @@ private:
         std::optional<bool> conflictBefore;
     };
 
-    KeyHash hashOf(QByteArrayView bytes) const;
-
-    Hash128 m_seeds;
+    KeyHasher m_hasher;
     QHash<KeyHash, Seen> m_keys;
     QHash<KeyHash, bool> m_conflicts; ///< by key and content: the contents that are not their key's first
     std::vector<Change> m_changes;    ///< of the open transaction, in order

@@ -7,7 +7,8 @@ namespace creel {
 
 QByteArrayView payloadKindText(PayloadKind kind)
 {
-    static constexpr std::array<QByteArrayView, 6> names{"json", "broken json", "form", "text", "binary", "empty"};
+    static constexpr std::array<QByteArrayView, 6> names{"json", "broken json", "form",
+                                                         "text", "binary",      "empty"};
     return names.at(size_t(kind));
 }
 
@@ -26,7 +27,8 @@ EventRecord makeRecord(const Delivery &delivery, Event event, int ordinal)
     record.receivedAtUs = delivery.receivedAtUs;
     record.method = delivery.method;
     const auto query = delivery.target.indexOf('?');
-    record.path = query < 0 ? delivery.target : delivery.target.first(query);
+    const bool hasPath = delivery.target.startsWith('/') && query >= 0;
+    record.path = hasPath ? delivery.target.first(query) : delivery.target;
     record.host = headerValue(delivery.headers(), "host").toByteArray();
     record.peer = delivery.peer;
     record.bodyBytes = delivery.body.size();

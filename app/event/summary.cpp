@@ -27,9 +27,26 @@ QByteArray displayType(const Event &event)
     return event.type.isEmpty() ? '(' + payloadKindText(event.kind).toByteArray() + ')' : event.type;
 }
 
+Symbol EventList::countCopy(const Event &event)
+{
+    if (event.key.isEmpty())
+        return {};
+    auto &copyKey = m_copyKeys[m_hasher.of({event.provider, event.type, event.key})];
+    if (copyKey == Symbol{}) {
+        copyKey = Symbol(m_copies.size());
+        m_copies.push_back(0);
+    }
+    ++m_copies[size_t(copyKey)];
+    return copyKey;
+}
+
 void EventList::append(std::span<const EventRecord> records)
 {
-    m_rows.reserve(std::max(m_rows.capacity(), m_rows.size() + records.size()));
+    // most texts are those of the row before, and comparing is cheaper than looking up
+    const auto repeated = [this](Symbol before, const QByteArray &text) {
+        return m_symbols.text(before) == text ? before : m_symbols.intern(text);
+    };
+    auto last = m_rows.empty() ? EventSummary() : m_rows.back();
     for (const auto &record : records) {
         EventSummary row;
         row.id = record.id;
@@ -38,21 +55,18 @@ void EventList::append(std::span<const EventRecord> records)
         row.occurredAtUs = record.event.occurredAtUs;
         row.bodyBytes = record.bodyBytes;
         row.copyOf = record.copyOf;
-        row.provider = m_symbols.intern(record.event.provider);
+        row.provider = repeated(last.provider, record.event.provider);
         row.type = m_symbols.intern(displayType(record.event));
         row.key = m_symbols.intern(record.event.key);
-        if (!record.event.key.isEmpty()) {
-            row.copyKey = m_symbols.intern(record.event.provider + '\0' + record.event.type + '\0' + record.event.key);
-            ++m_copies[row.copyKey];
-        }
+        row.copyKey = countCopy(record.event);
         row.subject = m_symbols.intern(record.event.subject);
-        row.method = m_symbols.intern(record.method);
-        row.path = m_symbols.intern(record.path);
-        row.host = m_symbols.intern(record.host);
-        row.peer = m_symbols.intern(record.peer);
-        row.rule = m_symbols.intern(record.reply.rule);
-        row.malformed = m_symbols.intern(record.malformed);
-        row.note = m_symbols.intern(record.note);
+        row.method = repeated(last.method, record.method);
+        row.path = repeated(last.path, record.path);
+        row.host = repeated(last.host, record.host);
+        row.peer = repeated(last.peer, record.peer);
+        row.rule = repeated(last.rule, record.reply.rule);
+        row.malformed = repeated(last.malformed, record.malformed);
+        row.note = repeated(last.note, record.note);
         row.replyUs = qint32(std::min<qint64>(record.reply.durationUs, std::numeric_limits<qint32>::max()));
         row.copy = record.copy;
         row.status = quint16(record.reply.status);
@@ -63,6 +77,7 @@ void EventList::append(std::span<const EventRecord> records)
         row.complete = record.complete;
         row.pinned = record.pinned;
         m_rows.push_back(row);
+        last = row;
     }
 }
 
@@ -73,7 +88,8 @@ void EventList::clear()
 
 int EventList::copies(const EventSummary &row) const
 {
-    return row.copyKey == Symbol{} ? 1 : m_copies.value(row.copyKey, 1);
+    const auto key = size_t(row.copyKey);
+    return key < m_copies.size() ? m_copies[key] : 1; // a row from before clear()
 }
 
 qint64 EventList::rowOf(EventId id) const
@@ -97,79 +113,131 @@ void EventList::setReplyUs(EventId id, qint64 replyUs)
 QByteArrayView RowFields::text(Field field) const
 {
     switch (field) {
-    case Field::Type: return m_list.text(m_row.type);
-    case Field::Provider: return m_list.text(m_row.provider);
-    case Field::Key: return m_list.text(m_row.key);
-    case Field::Subject: return m_list.text(m_row.subject);
-    case Field::Verdict: return verdictText(m_row.verdict);
-    case Field::Rule: return m_list.text(m_row.rule);
-    case Field::Method: return m_list.text(m_row.method);
-    case Field::Path: return m_list.text(m_row.path);
-    case Field::Host: return m_list.text(m_row.host);
-    case Field::Peer: return m_list.text(m_row.peer);
-    case Field::Note: return m_list.text(m_row.note);
-    case Field::Malformed: return m_list.text(m_row.malformed);
-    case Field::Kind: return payloadKindText(m_row.kind);
-    default: return {};
+    case Field::Type:
+        return m_list.text(m_row.type);
+    case Field::Provider:
+        return m_list.text(m_row.provider);
+    case Field::Key:
+        return m_list.text(m_row.key);
+    case Field::Subject:
+        return m_list.text(m_row.subject);
+    case Field::Verdict:
+        return verdictText(m_row.verdict);
+    case Field::Rule:
+        return m_list.text(m_row.rule);
+    case Field::Method:
+        return m_list.text(m_row.method);
+    case Field::Path:
+        return m_list.text(m_row.path);
+    case Field::Host:
+        return m_list.text(m_row.host);
+    case Field::Peer:
+        return m_list.text(m_row.peer);
+    case Field::Note:
+        return m_list.text(m_row.note);
+    case Field::Malformed:
+        return m_list.text(m_row.malformed);
+    case Field::Kind:
+        return payloadKindText(m_row.kind);
+    default:
+        return {};
     }
 }
 
 qint64 RowFields::number(Field field) const
 {
     switch (field) {
-    case Field::Id: return qint64(m_row.id);
-    case Field::Copies: return m_list.copies(m_row);
-    case Field::Copy: return m_row.copy;
-    case Field::Status: return m_row.status;
-    case Field::Size: return m_row.bodyBytes;
-    case Field::Time: return m_row.receivedAtUs;
-    case Field::Complete: return m_row.complete;
-    case Field::Pinned: return m_row.pinned;
-    case Field::ReplyTime: return m_row.replyUs;
-    case Field::Mark: return m_row.marks;
-    default: return 0;
+    case Field::Id:
+        return qint64(m_row.id);
+    case Field::Copies:
+        return m_list.copies(m_row);
+    case Field::Copy:
+        return m_row.copy;
+    case Field::Status:
+        return m_row.status;
+    case Field::Size:
+        return m_row.bodyBytes;
+    case Field::Time:
+        return m_row.receivedAtUs;
+    case Field::Complete:
+        return m_row.complete;
+    case Field::Pinned:
+        return m_row.pinned;
+    case Field::ReplyTime:
+        return m_row.replyUs;
+    case Field::Mark:
+        return m_row.marks;
+    default:
+        return 0;
     }
 }
 
 RecordFields::RecordFields(const EventRecord &record, int copies)
-    : m_record(record), m_copies(copies), m_type(displayType(record.event))
+    : m_record(record)
+    , m_copies(copies)
+    , m_type(displayType(record.event))
 {
 }
 
 QByteArrayView RecordFields::text(Field field) const
 {
     switch (field) {
-    case Field::Type: return m_type;
-    case Field::Provider: return m_record.event.provider;
-    case Field::Key: return m_record.event.key;
-    case Field::Subject: return m_record.event.subject;
-    case Field::Verdict: return verdictText(m_record.verdict);
-    case Field::Rule: return m_record.reply.rule;
-    case Field::Method: return m_record.method;
-    case Field::Path: return m_record.path;
-    case Field::Host: return m_record.host;
-    case Field::Peer: return m_record.peer;
-    case Field::Note: return m_record.note;
-    case Field::Malformed: return m_record.malformed;
-    case Field::Kind: return payloadKindText(m_record.event.kind);
-    default: return {};
+    case Field::Type:
+        return m_type;
+    case Field::Provider:
+        return m_record.event.provider;
+    case Field::Key:
+        return m_record.event.key;
+    case Field::Subject:
+        return m_record.event.subject;
+    case Field::Verdict:
+        return verdictText(m_record.verdict);
+    case Field::Rule:
+        return m_record.reply.rule;
+    case Field::Method:
+        return m_record.method;
+    case Field::Path:
+        return m_record.path;
+    case Field::Host:
+        return m_record.host;
+    case Field::Peer:
+        return m_record.peer;
+    case Field::Note:
+        return m_record.note;
+    case Field::Malformed:
+        return m_record.malformed;
+    case Field::Kind:
+        return payloadKindText(m_record.event.kind);
+    default:
+        return {};
     }
 }
 
 qint64 RecordFields::number(Field field) const
 {
     switch (field) {
-    case Field::Id: return qint64(m_record.id);
-    case Field::Copies: return m_copies;
-    case Field::Copy: return m_record.copy;
-    case Field::Status: return m_record.reply.status;
-    case Field::Size: return m_record.bodyBytes;
-    case Field::Time: return m_record.receivedAtUs;
-    case Field::Complete: return m_record.complete;
-    case Field::Pinned: return m_record.pinned;
-    case Field::ReplyTime: return m_record.reply.durationUs;
-    case Field::Mark: return m_record.marks.toInt();
-    default: return 0;
+    case Field::Id:
+        return qint64(m_record.id);
+    case Field::Copies:
+        return m_copies;
+    case Field::Copy:
+        return m_record.copy;
+    case Field::Status:
+        return m_record.reply.status;
+    case Field::Size:
+        return m_record.bodyBytes;
+    case Field::Time:
+        return m_record.receivedAtUs;
+    case Field::Complete:
+        return m_record.complete;
+    case Field::Pinned:
+        return m_record.pinned;
+    case Field::ReplyTime:
+        return m_record.reply.durationUs;
+    case Field::Mark:
+        return m_record.marks.toInt();
+    default:
+        return 0;
     }
 }
 

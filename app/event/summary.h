@@ -3,6 +3,7 @@
 
 #include "app/event/event.h"
 #include "app/event/fields.h"
+#include "app/event/key_hash.h"
 
 #include <QHash>
 
@@ -38,9 +39,9 @@ struct EventSummary {
     qint64 bodyBytes = 0;
     EventId copyOf{};
     Symbol provider{};
-    Symbol type{}; ///< display name, never the empty text: see EventFields::text
-    Symbol key{};  ///< the key alone, for display
-    Symbol copyKey{}; ///< provider, type and key: the same for all copies; 0 without a key
+    Symbol type{};    ///< display name, never the empty text: see EventFields::text
+    Symbol key{};     ///< the key alone, for display
+    Symbol copyKey{}; ///< the same for all events of one provider, type and key, and no text; 0 without a key
     Symbol subject{};
     Symbol method{};
     Symbol path{};
@@ -81,9 +82,14 @@ public:
     void setReplyUs(EventId id, qint64 replyUs);
 
 private:
+    /// Counts an event with its copies; their common number.
+    Symbol countCopy(const Event &event);
+
     SymbolTable m_symbols;
     std::vector<EventSummary> m_rows;
-    QHash<Symbol, int> m_copies;
+    KeyHasher m_hasher;
+    QHash<KeyHash, Symbol> m_copyKeys;
+    std::vector<int> m_copies{1}; ///< how many events have a copy key, by its number; 1 without a key
 };
 
 /// A row of @p list as the filter sees it.

@@ -75,11 +75,13 @@ qint64 surplusBlock(Connection &connection, const Retention &retention, qint64 e
 int removeThrough(Connection &connection, qint64 through, qint64 *removedEvents)
 {
     // a delivery goes with its last event
-    auto delivery =
-        single(connection, "SELECT delivery - 1 FROM event WHERE id > ? ORDER BY id LIMIT 1", through);
-    if (delivery == 0)
-        delivery =
-            single(connection, "SELECT delivery FROM event WHERE id <= ? ORDER BY id DESC LIMIT 1", through);
+    auto next = connection.prepare("SELECT delivery FROM event WHERE id > ? ORDER BY id LIMIT 1");
+    next.bind(1, through);
+    const auto delivery =
+        next.step() ? next.number(0) - 1
+                    : single(connection, "SELECT delivery FROM event WHERE id <= ? ORDER BY id DESC LIMIT 1",
+                             through);
+    next.reset();
     const auto lastDelivery = single(connection, "SELECT max(id) FROM delivery WHERE id > ?", 0);
     const auto lastEvent = single(connection, "SELECT max(id) FROM event WHERE id > ?", 0);
 

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/capture/answer_queue.h"
+
+#include "app/capture/http_connection_host.h"
+
+#include <utility>
+
+namespace creel {
+
+namespace {
+const ReplyShape &unavailable()
+{
+    static const ReplyShape shape{
+        .status = 503, .headers = {{"Retry-After", "1"}}, .body = "it could not be stored; try again\n"};
+    return shape;
+}
+} // namespace
+
+AnswerQueue::AnswerQueue(HttpConnectionHost *host, Wire *wire, std::function<void(Result)> played)
+    : m_host(host)
+    , m_wire(wire)
+    , m_played(std::move(played))
+{
+}
+
+quint64 AnswerQueue::push(DueAnswer answer)
+{
+    m_bytes += answer.bytes;
+    m_due.push_back({std::move(answer), m_nextSequence, {}, Due::State::Committing});
+    return m_nextSequence++;
+}
+
+void AnswerQueue::pop()
+{
+    m_bytes -= m_due.front().answer.bytes;
+    m_due.erase(m_due.begin());
+}
+
+AnswerQueue::Result AnswerQueue::committed(quint64 sequence, DeliveryId delivery, bool kept)
+{
+    if (m_due.empty() || sequence < m_due.front().sequence)
+        return Result::Fine;
+    auto &due = m_due[size_t(sequence - m_due.front().sequence)];
+    due.delivery = delivery;
+    due.state = kept ? Due::State::Kept : Due::State::Lost;
+    return writeDue();
+}
+
+AnswerQueue::Result AnswerQueue::writeDue()
+{
+    while (!m_player && !m_due.empty() && m_due.front().state != Due::State::Committing) {
+        if (!writeFront())
+            return Result::Failed;
+        if (!m_player)
+            pop();
+    }
+    return Result::Fine;
+}
+
+/// Writes the first answer, or begins to play it; false when the wire has failed.
+bool AnswerQueue::writeFront()
+{
+    const auto &[answer, sequence, delivery, state] = m_due.front();
+    const auto nowUs = m_host->nowUs();
+    if (!answer.raw.isEmpty())
+        return m_wire->write(answer.raw);
+    const bool lost = state == Due::State::Lost && !answer.refusal;
+    if (!answer.shape && !lost)
+        return m_wire->write(m_host->replyBytes().standard(answer.context, nowUs));
+
+    const auto &shape = lost ? unavailable() : *answer.shape;
+    auto parts = m_host->replyBytes().make(shape, answer.context, nowUs);
+    if (!ReplyPlayer::needed(shape))
+        return m_wire->write(parts.head + parts.body);
+    m_player = std::make_unique<ReplyPlayer>(m_wire, shape, std::move(parts),
+                                             [this](const auto &ending) { m_played(ended(ending)); });
+    return true;
+}
+
+AnswerQueue::Result AnswerQueue::ended(const ReplyPlayer::Ending &ending)
+{
+    note(ending.words);
+    m_lastPlayer = std::move(m_player);
+    pop();
+    if (!ending.closes)
+        return writeDue();
+    m_due.clear();
+    return ending.resets ? Result::Reset : Result::Last;
+}
+
+AnswerQueue::Result AnswerQueue::hurry()
+{
+    auto result = Result::Fine;
+    while (m_player && result == Result::Fine)
+        result = ended(m_player->hurry());
+    return result;
+}
+
+void AnswerQueue::abandon()
+{
+    if (m_player)
+        note(m_player->senderLeft().words);
+}
+
+void AnswerQueue::note(const QByteArray &words)
+{
+    const auto &[answer, sequence, delivery, state] = m_due.front();
+    m_host->noteOutcome({delivery, m_host->nowUs() - answer.receivedAtUs, words});
+}
+
+} // namespace creel

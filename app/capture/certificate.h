@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSslConfiguration>
+#include <QString>
+
+#include <optional>
+
+namespace creel {
+
+/// PEM files of a certificate (with its chain) and its private key.
+struct CertificateFiles {
+    QString certificate;
+    QString key;
+};
+
+/// A certificate made by Creel itself in @p directory, for localhost, 127.0.0.1 and ::1, valid for two years;
+/// the one that is there is taken while it is valid for another month. Files have mode 0600, the directory
+/// 0700. nullopt and the reason in @p problem when the files cannot be written.
+std::optional<CertificateFiles> selfSignedCertificate(const QString &directory, QString *problem);
+
+/// What a TLS server needs of the files; nullopt and the reason in @p problem: unreadable, no PEM, encrypted
+/// key, key of another certificate.
+std::optional<QSslConfiguration> tlsConfiguration(const CertificateFiles &files, QString *problem);
+
+} // namespace creel

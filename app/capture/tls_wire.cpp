@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/capture/tls_wire.h"
+
+#include "app/capture/descriptor.h"
+
+#include <QTimer>
+
+namespace creel {
+
+namespace {
+constexpr qint64 readAheadBytes = 64 * 1024;
+constexpr int closingMs = 3000;
+} // namespace
+
+TlsWire::TlsWire(qintptr socket, const QSslConfiguration &configuration, QObject *keeper)
+    : m_keeper(keeper)
+    , m_socket(std::make_unique<QSslSocket>())
+{
+    auto *s = m_socket.get();
+    s->setSocketDescriptor(socket);
+    s->setReadBufferSize(readAheadBytes);
+    s->setSslConfiguration(configuration);
+    const auto told = [this] {
+        if (unsent() == 0)
+            m_owner->wireWritten();
+    };
+    QObject::connect(s, &QSslSocket::readyRead, s, [this] { offer(); });
+    QObject::connect(s, &QSslSocket::disconnected, s, [this] { offer(); });
+    QObject::connect(s, &QSslSocket::encryptedBytesWritten, s, told);
+    QObject::connect(s, &QSslSocket::errorOccurred, s, [this](auto error) { noteError(error); });
+    s->startServerEncryption();
+}
+
+TlsWire::~TlsWire()
+{
+    close(false);
+}
+
+/// QSslSocket tells of new bytes once; a wire tells while there are any.
+void TlsWire::offer()
+{
+    qint64 before = -1;
+    while (m_socket && m_reading) {
+        const auto waiting = m_socket->bytesAvailable();
+        const bool ended = m_socket->state() == QAbstractSocket::UnconnectedState;
+        if (waiting == before || (waiting == 0 && !ended))
+            return;
+        before = waiting;
+        m_owner->wireReadable();
+    }
+}
+
+void TlsWire::noteError(QAbstractSocket::SocketError error)
+{
+    if (error == QAbstractSocket::RemoteHostClosedError && m_socket->isEncrypted())
+        return; // an end; told by disconnected()
+    m_failure = m_socket->errorString().toUtf8();
+    m_owner->wireFailed();
+}
+
+qint64 TlsWire::read(std::span<char> room)
+{
+    if (!m_socket)
+        return failed;
+    if (m_socket->bytesAvailable() > 0)
+        return m_socket->read(room.data(), qint64(room.size()));
+    return m_socket->state() == QAbstractSocket::UnconnectedState ? 0 : nothingNow;
+}
+
+void TlsWire::setReading(bool reading)
+{
+    const bool resumed = reading && !m_reading;
+    m_reading = reading;
+    if (resumed && m_socket)
+        QMetaObject::invokeMethod(
+            m_socket.get(), [this] { offer(); }, Qt::QueuedConnection);
+}
+
+bool TlsWire::write(QByteArrayView bytes)
+{
+    if (!m_socket || m_socket->write(bytes.data(), bytes.size()) < 0)
+        return false;
+    m_socket->flush();
+    return true;
+}
+
+qint64 TlsWire::unsent() const
+{
+    return m_socket ? m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite() : 0;
+}
+
+/// QSslSocket cannot end one side alone. While the sender may still be sending, closing would reset the
+/// connection under the answer, so the end is left to the sender, or to the time that an ending connection is
+/// given.
+void TlsWire::endWriting(bool inputMayCome)
+{
+    if (m_socket && !inputMayCome)
+        m_socket->disconnectFromHost();
+}
+
+void TlsWire::close(bool reset)
+{
+    if (!m_socket)
+        return;
+    auto *socket = m_socket.release();
+    socket->disconnect();
+    socket->setParent(m_keeper);
+    if (reset) {
+        descriptor::resetWhenClosed(socket->socketDescriptor());
+        socket->abort();
+    } else {
+        socket->disconnectFromHost();
+    }
+    if (socket->state() == QAbstractSocket::UnconnectedState) {
+        socket->deleteLater();
+        return;
+    }
+    QObject::connect(socket, &QSslSocket::disconnected, socket, &QObject::deleteLater);
+    QTimer::singleShot(closingMs, socket, &QObject::deleteLater);
+}
+
+} // namespace creel

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/capture/wire.h"
+
+#include <QByteArray>
+#include <QSslConfiguration>
+#include <QSslSocket>
+
+#include <memory>
+
+namespace creel {
+
+/// A wire over TLS, the server's side of it. Listener thread.
+class TlsWire final : public Wire
+{
+public:
+    /// Takes @p socket over and begins the handshake. @p keeper: lives longer, owns what is still closing.
+    TlsWire(qintptr socket, const QSslConfiguration &configuration, QObject *keeper);
+    ~TlsWire() override;
+
+    qint64 read(std::span<char> room) override;
+    void setReading(bool reading) override;
+    bool write(QByteArrayView bytes) override;
+    qint64 unsent() const override;
+    void endWriting(bool inputMayCome) override;
+    void close(bool reset) override;
+    QByteArray failure() const override { return m_failure; }
+
+private:
+    void offer();
+    void noteError(QAbstractSocket::SocketError error);
+
+    QObject *m_keeper;
+    std::unique_ptr<QSslSocket> m_socket;
+    bool m_reading = true;
+    QByteArray m_failure;
+};
+
+} // namespace creel
