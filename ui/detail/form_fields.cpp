@@ -10,11 +10,30 @@ namespace {
 
 constexpr size_t mostFields = 10'000;
 
+int hexValue(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    const char lower = char(c | 0x20);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/// QByteArray::fromPercentEncoding() would read "%zz" as an escape.
 QByteArray decoded(QByteArrayView text)
 {
-    QByteArray plain = text.toByteArray();
-    plain.replace('+', ' ');
-    return QByteArray::fromPercentEncoding(plain);
+    QByteArray plain;
+    plain.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const int high = text[i] == '%' && i + 2 < text.size() ? hexValue(text[i + 1]) : -1;
+        const int low = high >= 0 ? hexValue(text[i + 2]) : -1;
+        if (low >= 0) {
+            plain += char(high * 16 + low);
+            i += 2;
+        } else {
+            plain += text[i] == '+' ? ' ' : text[i];
+        }
+    }
+    return plain;
 }
 
 /// The value of a parameter such as boundary or name in a header value; quotes removed.

@@ -33,6 +33,8 @@ public:
     QByteArray currentValue() const;
     /// The JSON Pointer of the current value.
     QByteArray currentPointer() const;
+    /// Asks by filterRequested() for the events with the current value, when a filter can say it.
+    void filterByCurrent();
     /// Opens every row, up to mostExpanded; returns false when there are more.
     bool expandEverything();
     /// Leaves only the first level open.
@@ -52,7 +54,6 @@ private:
     void fitColumns();
     void copyValue() const;
     void copyPointer() const;
-    void filterByCurrent();
     QString currentFilter() const;
     qint32 currentNode() const;
 

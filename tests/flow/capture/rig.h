@@ -126,6 +126,12 @@ public:
         m_capture->listen(options);
         await([&] { return m_states.size() > before; });
     }
+    void stop()
+    {
+        const auto before = states().size();
+        m_capture->stop();
+        await([&] { return m_states.size() > before; });
+    }
     QString path() const { return m_folder.filePath(u"s.creel"_s); }
     QString folder() const { return m_folder.path(); }
     Capture &capture() { return *m_capture; }
@@ -155,6 +161,8 @@ public:
         const std::lock_guard lock(m_mutex);
         return m_outcomes;
     }
+    /// As outcomes(), inside a condition of await().
+    size_t outcomesHeld() const { return m_outcomes.size(); }
     /// Waits until @p condition holds, which is evaluated under the observer's lock whenever something was
     /// reported.
     template <class Condition>

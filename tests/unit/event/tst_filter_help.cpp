@@ -91,9 +91,8 @@ private slots:
         QCOMPARE(meant(u"ype"), u"type"_s);
         QCOMPARE(meant(u"kye"), u"key"_s);
         QCOMPARE(meant(u"verdcit"), u"verdict"_s);
-        for (const auto &own :
-             {u"role"_s, u"cost"_s, u"data"_s, u"event"_s, u"types"_s, u"notes"_s, u"uid"_s,
-              u"state"_s, u"code"_s, u"$type"_s, u"size2"_s, u"message"_s, u"a"_s, u""_s})
+        for (const auto &own : {u"role"_s, u"cost"_s, u"data"_s, u"event"_s, u"types"_s, u"notes"_s, u"uid"_s,
+                                u"state"_s, u"code"_s, u"$type"_s, u"size2"_s, u"message"_s, u"a"_s, u""_s})
             QCOMPARE(meant(own), QString());
     }
 };

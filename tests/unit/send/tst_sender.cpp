@@ -2,8 +2,11 @@
 #include "app/send/sender.h"
 #include "tests/support/test_peer.h"
 
+#include <QFile>
 #include <QSignalSpy>
-#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslServer>
 #include <QTest>
 
 #include <mutex>
@@ -61,6 +64,8 @@ private slots:
     void unknownHostIsSaid();
     void badUrlIsSaid();
     void plainPeerOnTlsIsSaid();
+    void certificateIsChecked_data();
+    void certificateIsChecked();
     void silentPeerTimesOut();
     void cancelEndsTheAttemptAtOnce();
     void ipv6LoopbackIsReached();
@@ -261,6 +266,49 @@ void SenderTest::plainPeerOnTlsIsSaid()
     QVERIFY2(attempts.first().error.contains("TLS with 127.0.0.1"), attempts.first().error.constData());
     QVERIFY(attempts.first().error.contains("http://"));
     QCOMPARE(attempts.first().sentAtUs, 0);
+}
+
+void SenderTest::certificateIsChecked_data()
+{
+    QTest::addColumn<bool>("anyCertificate");
+    QTest::addColumn<int>("status");
+    QTest::newRow("self-made is refused") << false << 0;
+    QTest::newRow("self-made is taken when told so") << true << 200;
+}
+
+void SenderTest::certificateIsChecked()
+{
+    QFETCH(bool, anyCertificate);
+    QFETCH(int, status);
+    auto configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificateChain(
+        QSslCertificate::fromPath(QStringLiteral(CREEL_TEST_DATA "/send/certificate.pem")));
+    QFile key(QStringLiteral(CREEL_TEST_DATA "/send/key.pem"));
+    QVERIFY(key.open(QIODevice::ReadOnly));
+    configuration.setPrivateKey(QSslKey(&key, QSsl::Ec));
+    QSslServer server;
+    server.setSslConfiguration(configuration);
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QByteArray request;
+    connect(&server, &QSslServer::pendingConnectionAvailable, this, [&] {
+        auto *socket = server.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [socket, &request] {
+            request += socket->readAll();
+            if (request.endsWith("secret"))
+                socket->write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        });
+    });
+    Attempts attempts;
+    SendOptions options;
+    options.anyCertificate = anyCertificate;
+    Sender sender(options);
+    sender.send({"POST", "https://127.0.0.1:" + QByteArray::number(server.serverPort()), {}, "secret", {}},
+                attempts.taker());
+    QTRY_COMPARE(attempts.size(), 1U);
+    QCOMPARE(attempts.first().status, status);
+    QCOMPARE(request.isEmpty(), status == 0);
+    if (status == 0)
+        QVERIFY2(attempts.first().error.contains("certificate"), attempts.first().error.constData());
 }
 
 void SenderTest::silentPeerTimesOut()

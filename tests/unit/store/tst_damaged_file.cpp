@@ -328,8 +328,7 @@ void TestDamagedFile::whatCanBeReadIsSalvaged()
         return;
     }
     QVERIFY2(!error, qPrintable(error.text));
-    qInfo("%lld deliveries, %lld events, %lld unreadable", report.deliveries, report.events,
-          report.unreadable);
+    QVERIFY(report.deliveries == deliveries || report.unreadable > 0);
     QVERIFY(report.deliveries >= damageCase.salvagedAtLeast);
     QVERIFY(report.events >= report.deliveries);
     QCOMPARE(names(), (QStringList{u"s.creel"_s, u"salvaged.creel"_s}));

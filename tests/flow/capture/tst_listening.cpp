@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/flow/capture/rig.h"
+
+#include <QRegularExpression>
+#include <QTcpServer>
+
+using namespace creel;
+
+/// The listener's own life: where it listens, what it says when it cannot, how it stops and begins again.
+class TestListening : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void portZeroPicksAFreeOne()
+    {
+        Rig rig;
+        QCOMPARE(rig.state().kind, ListenState::Kind::Listening);
+        QVERIFY(rig.port() != 0);
+        QCOMPARE(rig.state().url(), "http://127.0.0.1:" + QByteArray::number(rig.port()) + "/");
+    }
+
+    void busyPortIsSaidWithWhatToDo()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        Rig rig;
+        ListenOptions options;
+        options.port = other.serverPort();
+        rig.listen(options);
+        const auto state = rig.state();
+        QCOMPARE(state.kind, ListenState::Kind::Refused);
+        QVERIFY2(state.problem.contains(u"127.0.0.1:%1 is in use"_s.arg(options.port)),
+                 qPrintable(state.problem));
+        QVERIFY2(state.problem.contains(u"--listen 127.0.0.1:0"_s), qPrintable(state.problem));
+    }
+
+    void wrongAddressIsSaid_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("a name") << u"webhooks.example"_s << u"no address to listen on"_s;
+        QTest::newRow("not ours") << u"192.0.2.1"_s << u"no address of this machine"_s;
+        QTest::newRow("empty") << QString() << u"no address to listen on"_s;
+    }
+    void wrongAddressIsSaid()
+    {
+        QFETCH(const QString, host);
+        QFETCH(const QString, words);
+        ListenOptions options;
+        options.host = host;
+        Rig rig(options);
+        QCOMPARE(rig.state().kind, ListenState::Kind::Refused);
+        QVERIFY2(rig.state().problem.contains(words), qPrintable(rig.state().problem));
+    }
+
+    void ipv6LoopbackIsWrittenInBrackets()
+    {
+        ListenOptions options;
+        options.host = u"::1"_s;
+        Rig rig(options);
+        if (rig.state().kind != ListenState::Kind::Listening)
+            QSKIP("this machine has no IPv6");
+        QVERIFY(rig.state().url().startsWith("http://[::1]:"));
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHostIPv6), rig.port());
+        QVERIFY(socket.waitForConnected(RawClient::patienceMs));
+        socket.write(post("{}"));
+        QVERIFY(socket.waitForReadyRead(RawClient::patienceMs));
+        QVERIFY(rig.kept(1).at(0).delivery.peer.startsWith("[::1]:"));
+    }
+
+    void stopRefusesAndListenBeginsAgain()
+    {
+        Rig rig;
+        const auto port = rig.port();
+        RawClient idle(port);
+        RawClient busy(port);
+        busy.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+        QCOMPARE(busy.readUntil("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+        rig.stop();
+        QCOMPARE(idle.readToEnd(), "");
+        QCOMPARE(rig.state().kind, ListenState::Kind::Stopped);
+        QTcpSocket refused;
+        refused.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+        QVERIFY(!refused.waitForConnected(RawClient::patienceMs));
+        // What was begun is taken to its end.
+        busy.send("{}");
+        const auto answer = busy.readAnswer();
+        QCOMPARE(statusOf(answer), 200);
+        QVERIFY(answer.contains("Connection: close\r\n"));
+        QCOMPARE(busy.readToEnd(), "");
+
+        ListenOptions options;
+        options.port = 0;
+        rig.listen(options);
+        RawClient again(rig.port());
+        again.send(post("{}"));
+        QCOMPARE(statusOf(again.readAnswer()), 200);
+        QCOMPARE(rig.inFile().size(), 2u);
+    }
+
+    void otherOptionsTakeEffectOnTheSamePort()
+    {
+        Rig rig;
+        ListenOptions options;
+        options.port = rig.port();
+        options.limits.bodyBytes = 3;
+        rig.listen(options);
+        QCOMPARE(rig.state().kind, ListenState::Kind::Listening);
+        QCOMPARE(rig.port(), options.port);
+        RawClient client(rig.port());
+        client.send(post("four"));
+        QCOMPARE(statusOf(client.readToEnd()), 413);
+    }
+
+    void fileMayChangeWhileListening()
+    {
+        Rig rig;
+        RawClient client(rig.port());
+        client.send(post("first"));
+        QCOMPARE(statusOf(client.readAnswer()), 200);
+        rig.capture().closeFile();
+        client.send(post("nowhere"));
+        QCOMPARE(statusOf(client.readAnswer()), 503);
+        const auto other = rig.folder() + u"/other.creel"_s;
+        QVERIFY(!rig.capture().openFile(other, Durability::Power));
+        client.send(post("second"));
+        QCOMPARE(statusOf(client.readAnswer()), 200);
+        QCOMPARE(rig.inFile().size(), 1u);
+        StoreError error;
+        const auto reader = SessionReader::open(other, &error);
+        QVERIFY(reader);
+        QCOMPARE(reader->delivery(DeliveryId(1)).value_or(Delivery{}).body, "second");
+    }
+
+    void writerTaskRunsBetweenBatches()
+    {
+        Rig rig;
+        bool hadWriter = false;
+        rig.capture().withWriter([&](SessionWriter *writer) { hadWriter = writer != nullptr; });
+        rig.capture().closeFile(); // runs behind it
+        QVERIFY(hadWriter);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestListening)
+#include "tst_listening.moc"

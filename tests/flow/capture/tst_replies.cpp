@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/flow/capture/rig.h"
+
+#include <QElapsedTimer>
+#include <QRegularExpression>
+
+using namespace creel;
+using End = ReplyShape::End;
+
+namespace {
+ReplyRule always(ReplyShape shape, const QString &match = {})
+{
+    return {"misbehave", match, {}, std::move(shape), true};
+}
+} // namespace
+
+/// Replies that the user chose, as a sender meets them.
+class TestReplies : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void ruleAnswersAndTheRowNamesIt()
+    {
+        Rig rig;
+        rig.capture().setRules({always({.status = 429, .headers = {{"Retry-After", "30"}}, .body = "{key}"},
+                                       u"type:message.sent"_s)});
+        RawClient client(rig.port());
+        client.send(post(R"({"event":"message.sent","data":{"message_id":"m1"}})") +
+                    post(R"({"event":"message.read","data":{"message_id":"m1"}})"));
+        const auto answer = client.readAnswer();
+        QCOMPARE(statusOf(answer), 429);
+        QVERIFY(answer.contains("Retry-After: 30\r\n"));
+        QCOMPARE(bodyOf(answer), "m1");
+        QCOMPARE(statusOf(client.readAnswer()), 200);
+        const auto deliveries = rig.inFile();
+        QCOMPARE(deliveries.at(0).reply.rule, "misbehave");
+        QCOMPARE(deliveries.at(0).reply.status, 429);
+        QCOMPARE(deliveries.at(1).reply.rule, "");
+    }
+
+    void failFirstThenTwoHundredPerMessage()
+    {
+        Rig rig;
+        rig.capture().setRules(replyPresets().at(3).rules);
+        RawClient client(rig.port());
+        const auto request = post(R"({"event":"message.sent","data":{"message_id":"m1"}})");
+        const auto other = post(R"({"event":"message.sent","data":{"message_id":"m2"}})");
+        QList<int> statuses;
+        for (const auto &sent : {request, request, other, request, request}) {
+            client.send(sent);
+            statuses.push_back(statusOf(client.readAnswer()));
+        }
+        QCOMPARE(statuses, (QList<int>{500, 500, 500, 200, 200}));
+        rig.capture().resetSequences();
+        client.send(request);
+        QCOMPARE(statusOf(client.readAnswer()), 500);
+        // Repeated after failures it was a retry, repeated after a 200 it is a duplicate.
+        const auto kept = rig.kept(6);
+        QCOMPARE(kept.at(3).records.at(0).verdict, Verdict::Retry);
+        QCOMPARE(kept.at(4).records.at(0).verdict, Verdict::Duplicate);
+    }
+
+    void delayedAnswerIsKeptAtOnceAndComesLate()
+    {
+        Rig rig;
+        rig.capture().setRules({always({.headers = {}, .body = "late", .delayHeadMs = 200})});
+        RawClient client(rig.port());
+        QElapsedTimer clock;
+        clock.start();
+        client.send(post("{}") + post("{}"));
+        QCOMPARE(rig.kept(2).size(), 2u); // both, before the first answer
+        QCOMPARE(bodyOf(client.readAnswer()), "late");
+        QVERIFY(clock.elapsed() >= 200);
+        QCOMPARE(bodyOf(client.readAnswer()), "late");
+        QVERIFY(clock.elapsed() >= 400); // the second waits for the first
+        QVERIFY(rig.await([&] { return rig.outcomesHeld() == 2; }));
+        QVERIFY(rig.outcomes().at(0).durationUs >= 200'000);
+        QCOMPARE(rig.outcomes().at(0).words, "");
+        rig.end();
+        QVERIFY(rig.inFile().at(0).reply.durationUs >= 200'000);
+    }
+
+    void bodyMayComeLongAfterItsHead()
+    {
+        Rig rig;
+        rig.capture().setRules({always({.headers = {}, .body = "body", .delayBodyMs = 200})});
+        RawClient client(rig.port());
+        client.send(post("{}"));
+        const auto head = client.readUntil("\r\n\r\n");
+        QElapsedTimer clock;
+        clock.start();
+        QVERIFY(head.contains("Content-Length: 4\r\n"));
+        QCOMPARE(client.readExactly(4), "body");
+        QVERIFY(clock.elapsed() >= 100);
+    }
+
+    void bodyDrips()
+    {
+        Rig rig;
+        rig.capture().setRules(
+            {always({.headers = {}, .body = QByteArray(100, 'x'), .dripBytesPerSecond = 400})});
+        RawClient client(rig.port());
+        QElapsedTimer clock;
+        clock.start();
+        client.send(post("{}"));
+        QCOMPARE(bodyOf(client.readAnswer()), QByteArray(100, 'x'));
+        QVERIFY(clock.elapsed() >= 150);
+    }
+
+    void senderIsLeftWithoutAnAnswer_data()
+    {
+        QTest::addColumn<End>("end");
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("close") << End::Close << QByteArray("closed without an answer");
+        QTest::newRow("reset") << End::Reset << QByteArray("reset without an answer");
+    }
+    void senderIsLeftWithoutAnAnswer()
+    {
+        QFETCH(const End, end);
+        QFETCH(const QByteArray, words);
+        Rig rig;
+        rig.capture().setRules({always({.headers = {}, .body = "never", .end = end})});
+        RawClient client(rig.port());
+        client.send(post("{}"));
+        QCOMPARE(client.readToEnd(), "");
+        QVERIFY(client.isClosed());
+        // Both close; only a reset is an error to the reader's kernel.
+        QVERIFY(rig.await([&] { return rig.outcomesHeld() == 1; }));
+        QCOMPARE(rig.outcomes().at(0).words, words);
+        QCOMPARE(rig.inFile().at(0).reply.status, 0);
+    }
+
+    void hangLastsUntilTheSenderGivesUp()
+    {
+        Rig rig;
+        rig.capture().setRules(replyPresets().back().rules);
+        {
+            RawClient client(rig.port());
+            client.send(post("{}"));
+            QCOMPARE(rig.kept(1).size(), 1u);
+            QVERIFY(!client.socket().waitForReadyRead(100));
+            QCOMPARE(rig.outcomes().size(), 0u);
+        }
+        QVERIFY(rig.await([&] { return rig.outcomesHeld() == 1; }));
+        QCOMPARE(rig.outcomes().at(0).words, "kept waiting until the sender gave up");
+        QTRY_COMPARE(rig.capture().counters().connections, 0);
+    }
+
+    void wrongLengthPromisesMoreThanComes()
+    {
+        Rig rig;
+        rig.capture().setRules({always({.headers = {}, .body = "short", .end = End::WrongLength})});
+        RawClient client(rig.port());
+        client.send(post("{}"));
+        const auto answer = client.readToEnd();
+        QVERIFY(answer.contains("Content-Length: 21\r\n"));
+        QCOMPARE(bodyOf(answer), "short");
+        QVERIFY(client.isClosed());
+    }
+
+    void listenerThatEndsDoesNotWaitForItsDelays()
+    {
+        Rig rig;
+        rig.capture().setRules(
+            {always({.headers = {}, .body = "hurried", .delayHeadMs = 3'600'000}, u"path:/slow"_s),
+             always({.headers = {}, .body = {}, .end = End::Hang}, u"path:/hang"_s)});
+        RawClient slow(rig.port());
+        RawClient hung(rig.port());
+        slow.send(post("{}", "/slow"));
+        hung.send(post("{}", "/hang"));
+        QCOMPARE(rig.kept(2).size(), 2u);
+        rig.end();
+        QCOMPARE(bodyOf(slow.readToEnd()), "hurried");
+        QCOMPARE(hung.readToEnd(), "");
+    }
+
+    void noContentHasNoBody()
+    {
+        Rig rig;
+        rig.capture().setRules({always({.status = 204, .headers = {}, .body = "unsent"})});
+        RawClient client(rig.port());
+        client.send(post("{}") + post("{}"));
+        for (int i = 0; i < 2; ++i) {
+            const auto answer = client.readUntil("\r\n\r\n");
+            QCOMPARE(statusOf(answer), 204);
+            QVERIFY(!answer.contains("Content-Length"));
+        }
+    }
+
+    void handshakeIsARowOfItsOwnKind()
+    {
+        const auto challenge = post(R"({"type":"url_verification","challenge":"abc"})");
+        ListenOptions options;
+        options.handshakes.slack = true;
+        Rig rig(options);
+        rig.capture().setRules({always({.status = 500, .headers = {}, .body = {}})});
+        RawClient client(rig.port());
+        client.send(challenge);
+        const auto answer = client.readAnswer();
+        QCOMPARE(statusOf(answer), 200); // before any rule
+        QCOMPARE(bodyOf(answer), "abc");
+        const auto deliveries = rig.inFile();
+        QVERIFY(deliveries.at(0).marks.testFlag(Mark::Handshake));
+        QCOMPARE(deliveries.at(0).reply.rule, "handshake: Slack");
+
+        rig.capture().setRules({});
+        ListenOptions off = options;
+        off.port = 0;
+        off.handshakes = {};
+        rig.listen(off);
+        RawClient again(rig.port());
+        again.send(challenge);
+        QCOMPARE(bodyOf(again.readAnswer()), "ok\n");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestReplies)
+#include "tst_replies.moc"

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/flow/capture/rig.h"
+
+#include "app/capture/certificate.h"
+
+#include <QRegularExpression>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslSocket>
+
+using namespace creel;
+
+/// The listener over TLS with a certificate that Creel made.
+class TestTls : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void initTestCase()
+    {
+        QString problem;
+        const auto made = selfSignedCertificate(m_folder.filePath(u"tls"_s), &problem);
+        QVERIFY2(made, qPrintable(problem));
+        m_files = *made;
+    }
+
+    void requestOverTlsIsKeptAndMarked()
+    {
+        Rig rig(options());
+        QCOMPARE(rig.state().kind, ListenState::Kind::Listening);
+        QVERIFY(rig.state().url().startsWith("https://127.0.0.1:"));
+        QSslSocket socket;
+        connectTo(socket, rig.port(), u"127.0.0.1"_s);
+        QVERIFY2(socket.isEncrypted(), qPrintable(socket.errorString()));
+        const QByteArray body(300'000, 'x'); // more than one read
+        QCOMPARE(statusOf(exchange(socket, post("{}"))), 200);
+        QCOMPARE(statusOf(exchange(socket, post(body))), 200);
+        const auto deliveries = rig.inFile();
+        QCOMPARE(deliveries.size(), 2u);
+        QCOMPARE(deliveries[0].body, "{}");
+        QVERIFY(deliveries[0].marks.testFlag(Mark::Tls));
+        QCOMPARE(deliveries[1].body, body);
+    }
+
+    void connectionCloseEndsOrderly()
+    {
+        Rig rig(options());
+        QSslSocket socket;
+        connectTo(socket, rig.port(), u"localhost"_s);
+        QCOMPARE(statusOf(exchange(socket, post("{}", "/", "Connection: close\r\n"))), 200);
+        QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+        QTRY_COMPARE(rig.capture().counters().connections, 0);
+    }
+
+    void refusedUploadOverTlsReadsItsRefusal()
+    {
+        Rig rig(options());
+        QSslSocket socket;
+        connectTo(socket, rig.port(), u"localhost"_s);
+        socket.write("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 60000000\r\n\r\n");
+        QCOMPARE(statusOf(exchange(socket, QByteArray(2'000'000, 'x'))), 413);
+    }
+
+    void plainHttpIsAnsweredAndNamed()
+    {
+        Rig rig(options());
+        RawClient client(rig.port());
+        client.send(post("{}"));
+        const auto answer = client.readToEnd();
+        QCOMPARE(statusOf(answer), 400);
+        const auto deliveries = rig.inFile();
+        QCOMPARE(deliveries.size(), 1u);
+        QCOMPARE(deliveries[0].malformed, "plain HTTP on the TLS port: the sender must use https");
+        QVERIFY(!deliveries[0].marks.testFlag(Mark::Tls));
+    }
+
+    void senderThatDoesNotTrustTheCertificateIsARow()
+    {
+        Rig rig(options());
+        QSslSocket socket;
+        socket.connectToHostEncrypted(u"127.0.0.1"_s, rig.port());
+        QVERIFY(!socket.waitForEncrypted(RawClient::patienceMs));
+        const auto kept = rig.kept(1);
+        QCOMPARE(kept.size(), 1u);
+        QVERIFY2(kept[0].delivery.malformed.startsWith("TLS handshake failed: "),
+                 kept[0].delivery.malformed.constData());
+    }
+
+    void certificateThatCannotBeUsedIsSaid_data()
+    {
+        QTest::addColumn<QString>("certificate");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("missing") << u"none.pem"_s << m_files.key << u"cannot be read"_s;
+        QTest::newRow("no key given") << m_files.certificate << QString() << u"not given"_s;
+        QTest::newRow("key as certificate") << m_files.key << m_files.key << u"holds no certificate"_s;
+        QTest::newRow("certificate as key")
+            << m_files.certificate << m_files.certificate << u"holds no private key"_s;
+    }
+    void certificateThatCannotBeUsedIsSaid()
+    {
+        QFETCH(const QString, certificate);
+        QFETCH(const QString, key);
+        QFETCH(const QString, words);
+        auto bad = options();
+        bad.certificateFile = certificate;
+        bad.keyFile = key;
+        Rig rig(bad);
+        QCOMPARE(rig.state().kind, ListenState::Kind::Refused);
+        QVERIFY2(rig.state().problem.contains(words), qPrintable(rig.state().problem));
+    }
+
+    void keyOfAnotherCertificateIsSaid()
+    {
+        QString problem;
+        const auto other = selfSignedCertificate(m_folder.filePath(u"other"_s), &problem);
+        QVERIFY(other);
+        auto bad = options();
+        bad.keyFile = other->key;
+        Rig rig(bad);
+        QVERIFY2(rig.state().problem.contains(u"is not the key"_s), qPrintable(rig.state().problem));
+    }
+
+private:
+    ListenOptions options() const
+    {
+        ListenOptions options;
+        options.certificateFile = m_files.certificate;
+        options.keyFile = m_files.key;
+        return options;
+    }
+
+    void connectTo(QSslSocket &socket, quint16 port, const QString &name) const
+    {
+        auto configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setCaCertificates(QSslCertificate::fromPath(m_files.certificate));
+        socket.setSslConfiguration(configuration);
+        socket.connectToHostEncrypted(u"127.0.0.1"_s, port, name);
+        socket.waitForEncrypted(RawClient::patienceMs);
+    }
+
+    static QByteArray exchange(QSslSocket &socket, const QByteArray &request)
+    {
+        socket.write(request);
+        QByteArray answer;
+        while (!answer.contains("\r\n\r\n") && socket.waitForReadyRead(RawClient::patienceMs))
+            answer += socket.readAll();
+        return answer;
+    }
+
+    QTemporaryDir m_folder;
+    CertificateFiles m_files;
+};
+
+QTEST_GUILESS_MAIN(TestTls)
+#include "tst_tls.moc"

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/export_csv.h"
+#include "app/session/export_curl.h"
+#include "app/session/export_event.h"
+#include "app/session/export_format.h"
+#include "app/session/export_import.h"
+#include "app/session/export_redact.h"
+
+#include "tests/support/scratch_session.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace creel;
+using namespace creel::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject parsed(const QByteArray &json)
+{
+    return QJsonDocument::fromJson(json).object();
+}
+
+/// A record with every member set.
+EventRecord fullRecord(const Delivery &from)
+{
+    Event event;
+    event.provider = "whatsapp-platform";
+    event.type = "message.sent";
+    event.key = "wamid.1";
+    event.subject = "+491";
+    event.occurredAtUs = 1'780'050'600'000'000;
+    event.kind = PayloadKind::Json;
+    auto record = makeRecord(from, event, 0);
+    record.id = EventId{8};
+    record.verdict = Verdict::Duplicate;
+    record.copyOf = EventId{3};
+    record.copy = 2;
+    return record;
+}
+
+} // namespace
+
+class ExportTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void eventObjectIsWholeAndInOrder();
+    void whatIsNotThereIsNull();
+    void bodyComesOutByteForByte_data();
+    void bodyComesOutByteForByte();
+    void numbersInABodyStayText();
+    void timesAreUtcWithMicroseconds_data();
+    void timesAreUtcWithMicroseconds();
+    void formatsAreOneOfFour();
+    void csvCellsAreQuotedAndRunNothing();
+    void harHasAnEntryADelivery();
+    void curlCommandSaysAllThatWasSent();
+    void curlBodyThatIsNoTextGoesThroughBase64();
+    void secretsAreMasked();
+    void redactionLeavesTheRestAsItIs();
+    void exportedLineIsReadBack();
+    void harEntryIsReadBack_data();
+    void harEntryIsReadBack();
+    void badImportIsRefusedInWords_data();
+    void badImportIsRefusedInWords();
+};
+
+void ExportTest::eventObjectIsWholeAndInOrder()
+{
+    auto from = delivery(5, "{\"a\":1}", {{"X-A", "1"}, {"x-a", "2"}});
+    from.id = DeliveryId{7};
+    from.reply.rule = "flaky";
+    const auto hash = QCryptographicHash::hash("{\"a\":1}", QCryptographicHash::Sha256).toHex();
+    QCOMPARE(
+        eventObject(fullRecord(from), from),
+        R"({"id":8,"delivery":7,"receivedAt":"2026-05-29T10:30:00.000005Z",)"
+        R"("occurredAt":"2026-05-29T10:30:00.000000Z","provider":"whatsapp-platform","type":"message.sent",)"
+        R"("key":"wamid.1","subject":"+491","verdict":"duplicate","copyOf":3,"method":"POST","target":"/hook",)"
+        R"("peer":"127.0.0.1:50000","headers":[["Host","127.0.0.1:8484"],["X-A","1"],["x-a","2"],)"
+        R"(["Content-Length","7"]],"bodyBase64":"eyJhIjoxfQ==","body":"{\"a\":1}","bodySha256":")" +
+            hash +
+            R"(","payloadKind":"json","complete":true,"malformed":null,)"
+            R"("reply":{"status":200,"rule":"flaky","durationUs":1500}})");
+}
+
+void ExportTest::whatIsNotThereIsNull()
+{
+    Delivery refused;
+    refused.id = DeliveryId{1};
+    refused.head = "\x16\x03\x01\xff";
+    refused.complete = false;
+    refused.malformed = "a TLS hello";
+    const auto object = parsed(eventObject(makeRecord(refused, {}, 0), refused));
+    for (const auto *name :
+         {"occurredAt", "provider", "type", "key", "subject", "copyOf", "method", "target"})
+        QVERIFY2(object.value(QLatin1StringView(name)).isNull(), name);
+    QCOMPARE(object["verdict"_L1].toString(), u"new"_s);
+    QCOMPARE(object["complete"_L1].toBool(true), false);
+    QCOMPARE(object["malformed"_L1].toString(), u"a TLS hello"_s);
+    QCOMPARE(object["payloadKind"_L1].toString(), u"empty"_s);
+    QVERIFY(object["reply"_L1]["status"_L1].isNull());
+    QVERIFY(object["reply"_L1]["rule"_L1].isNull());
+    QVERIFY(object["reply"_L1]["durationUs"_L1].isNull());
+}
+
+void ExportTest::bodyComesOutByteForByte_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<bool>("isText");
+    QByteArray every;
+    for (int i = 0; i < 256; ++i)
+        every += char(i);
+    QTest::newRow("empty") << ""_ba << true;
+    QTest::newRow("text") << "h\xc3\xa9llo\n"_ba << true;
+    QTest::newRow("controls") << "\0\x1b\x7f"_ba << true;
+    QTest::newRow("every byte") << every << false;
+    QTest::newRow("overlong") << "\xc0\xaf"_ba << false;
+    QTest::newRow("surrogate") << "\xed\xa0\x80"_ba << false;
+}
+
+void ExportTest::bodyComesOutByteForByte()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(bool, isText);
+    const auto from = delivery(0, body);
+    const auto line = eventObject(makeRecord(from, {}, 0), from);
+    QVERIFY(!line.contains('\n'));
+    const auto object = parsed(line);
+    QCOMPARE(QByteArray::fromBase64(object["bodyBase64"_L1].toString().toLatin1()), body);
+    QCOMPARE(object.contains("body"_L1), isText);
+    if (isText)
+        QCOMPARE(object["body"_L1].toString().toUtf8(), body);
+    QCOMPARE(object["bodySha256"_L1].toString().toLatin1(),
+             QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex());
+}
+
+void ExportTest::numbersInABodyStayText()
+{
+    const auto from = delivery(0, R"({"n":12345678901234567890,"d":1.10})");
+    QVERIFY(eventObject(makeRecord(from, {}, 0), from)
+                .contains(R"("body":"{\"n\":12345678901234567890,\"d\":1.10}")"));
+}
+
+void ExportTest::timesAreUtcWithMicroseconds_data()
+{
+    QTest::addColumn<qint64>("us");
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("epoch") << qint64(0) << "1970-01-01T00:00:00.000000Z"_ba;
+    QTest::newRow("before it") << qint64(-1) << "1969-12-31T23:59:59.999999Z"_ba;
+    QTest::newRow("leap day") << qint64(1709164799'000001) << "2024-02-28T23:59:59.000001Z"_ba;
+    QTest::newRow("leap day's end") << qint64(1709251199'999999) << "2024-02-29T23:59:59.999999Z"_ba;
+}
+
+void ExportTest::timesAreUtcWithMicroseconds()
+{
+    QFETCH(qint64, us);
+    QTEST(utcText(us), "text");
+}
+
+void ExportTest::formatsAreOneOfFour()
+{
+    for (const auto *name : {u"ndjson", u"har", u"csv", u"curl"})
+        QVERIFY(exportFormat(QStringView(name)));
+    QVERIFY(!exportFormat(u"xml"));
+    QVERIFY(!exportFormat(u"NDJSON"));
+}
+
+void ExportTest::csvCellsAreQuotedAndRunNothing()
+{
+    auto from = delivery(5, "x", {}, "/a,b\"c");
+    from.id = DeliveryId{7};
+    auto record = fullRecord(from);
+    record.event.subject = "=cmd|' /C calc'!A0";
+    record.event.key = "+1\n2";
+    const auto line = csvLine(record, from);
+    QVERIFY2(line.contains(R"(,"'=cmd|' /C calc'!A0",)"), line.constData());
+    QVERIFY(line.contains(R"(,"'+1\n2",)"));
+    QVERIFY(line.contains(R"(,"/a,b""c",)"));
+    QVERIFY(line.endsWith("\r\n"));
+    QCOMPARE(line.count('\n'), 1);
+    QCOMPARE(csvHeading().count(','), 21);
+}
+
+void ExportTest::harHasAnEntryADelivery()
+{
+    auto one = delivery(1, "{\"a\":[1,2]}", {{"Content-Type", "application/json"}}, "/p?q=%20x&y");
+    one.id = DeliveryId{1};
+    auto two = delivery(2, "\xff"_ba, {});
+    two.id = DeliveryId{2};
+    const auto writer = makeExportWriter(ExportFormat::Har);
+    QByteArray har = writer->begin();
+    har += writer->add(makeRecord(one, {}, 0), one);
+    har += writer->add(makeRecord(one, {}, 1), one);
+    har += writer->add(makeRecord(two, {}, 0), two);
+    har += writer->end();
+    QJsonParseError error;
+    const auto log = QJsonDocument::fromJson(har, &error).object()["log"_L1].toObject();
+    QCOMPARE(error.error, QJsonParseError::NoError);
+    QCOMPARE(log["version"_L1].toString(), u"1.2"_s);
+    const auto entries = log["entries"_L1].toArray();
+    QCOMPARE(entries.size(), 2);
+    const auto request = entries[0]["request"_L1].toObject();
+    QCOMPARE(request["method"_L1].toString(), u"POST"_s);
+    QCOMPARE(request["url"_L1].toString(), u"http://127.0.0.1:8484/p?q=%20x&y"_s);
+    QCOMPARE(request["queryString"_L1].toArray().size(), 2);
+    QCOMPARE(request["postData"_L1]["text"_L1].toString(), u"{\"a\":[1,2]}"_s);
+    QCOMPARE(entries[0]["response"_L1]["status"_L1].toInt(), 200);
+    QCOMPARE(entries[0]["time"_L1].toDouble(), 1.5);
+    QCOMPARE(entries[1]["request"_L1]["postData"_L1]["_encoding"_L1].toString(), u"base64"_s);
+
+    const auto empty = makeExportWriter(ExportFormat::Har);
+    QVERIFY(
+        QJsonDocument::fromJson(empty->begin() + empty->end()).object()["log"_L1]["entries"_L1].isArray());
+}
+
+void ExportTest::curlCommandSaysAllThatWasSent()
+{
+    const auto from = delivery(1, "it's", {{"Content-Type", "text/plain"}, {"X-Empty", ""}, {"X-Q", "a'b"}},
+                               "/p?a=1&b=[2]");
+    QCOMPARE(
+        curlCommand(from),
+        "curl -sS --globoff --path-as-is -X 'POST' -H 'Content-Type: text/plain' -H 'X-Empty;' -H 'X-Q: "
+        "a'\\''b'"
+        " -H 'Accept:' -H 'User-Agent:' -H 'Expect:' --data-raw 'it'\\''s' 'http://127.0.0.1:8484/p?a=1&b=[2]'\n"_ba);
+}
+
+void ExportTest::curlBodyThatIsNoTextGoesThroughBase64()
+{
+    const auto from = delivery(1, "\0\x1b"_ba, {{"Accept", "*/*"}});
+    const auto command = curlCommand(from);
+    QVERIFY2(command.startsWith("printf %s 'ABs=' | base64 -d | curl "), command.constData());
+    QVERIFY(command.contains(" --data-binary @- "));
+}
+
+void ExportTest::secretsAreMasked()
+{
+    auto from = delivery(1, "{}",
+                         {{"Authorization", "Bearer s3cret"},
+                          {"Cookie", "sid=s3cret"},
+                          {"X-Hub-Signature-256", "sha256=s3cret"},
+                          {"X-Webhook-Token", "s3cret"},
+                          {"Client-Secret", "s3cret"},
+                          {"X-Api-Key", "s3cret"}},
+                         "/hook?token=s3cret&key=s3cret&hub.verify_token=s3cret");
+    from.trailers = "X-Trailing-Signature: s3cret\r\nX-Sum: 1\r\n";
+    const auto masked = redacted(from);
+    QVERIFY2(!masked.head.contains("s3cret"), masked.head.constData());
+    QVERIFY(!masked.target.contains("s3cret"));
+    QVERIFY(!masked.trailers.contains("s3cret"));
+    QCOMPARE(masked.trailers, "X-Trailing-Signature: REDACTED\r\nX-Sum: 1\r\n"_ba);
+    QCOMPARE(masked.target, "/hook?token=REDACTED&key=REDACTED&hub.verify_token=REDACTED"_ba);
+    QVERIFY(masked.head.startsWith(
+        "POST /hook?token=REDACTED&key=REDACTED&hub.verify_token=REDACTED HTTP/1.1\r\n"));
+    QCOMPARE(headerValue(masked.headers(), "authorization"), QByteArrayView("REDACTED"));
+    QCOMPARE(masked.headers().size(), from.headers().size());
+}
+
+void ExportTest::redactionLeavesTheRestAsItIs()
+{
+    auto from = delivery(1, "{\"token\":\"in the body\"}", {{"X-Keyboard", "qwerty"}, {"X-Time", "1:2:3"}},
+                         "/hook/token/abc?page=2&keyboard=x&flag");
+    QCOMPARE(redacted(from), from);
+    from.head = "no line end: at all";
+    from.target.clear();
+    QCOMPARE(redacted(from), from);
+    from.head.clear();
+    QCOMPARE(redacted(from), from);
+}
+
+void ExportTest::exportedLineIsReadBack()
+{
+    auto from = delivery(5, "\0\xff{}"_ba, {{"X-A", "1"}, {"x-a", ""}}, "/p?q");
+    from.id = DeliveryId{7};
+    from.reply.rule = "flaky";
+    from.complete = false;
+    from.malformed = "cut off";
+    QString reason;
+    const auto read = deliveryFromLine(eventObject(fullRecord(from), from), &reason);
+    QVERIFY2(read, qPrintable(reason));
+    auto expected = from;
+    expected.declaredBytes = -1; // not told by a line
+    QCOMPARE(read->head, expected.head);
+    QCOMPARE(*read, expected);
+}
+
+void ExportTest::harEntryIsReadBack_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("text") << "{\"a\":1}"_ba;
+    QTest::newRow("bytes") << "\0\xff"_ba;
+    QTest::newRow("none") << ""_ba;
+}
+
+void ExportTest::harEntryIsReadBack()
+{
+    QFETCH(QByteArray, body);
+    auto from = delivery(5, body, {{"X-A", "1"}}, "/p?q=%20");
+    from.id = DeliveryId{1};
+    const auto writer = makeExportWriter(ExportFormat::Har);
+    const auto har = writer->begin() + writer->add(makeRecord(from, {}, 0), from) + writer->end();
+    QString reason;
+    const auto read = deliveryFromHar(parsed(har)["log"_L1]["entries"_L1][0].toObject(), &reason);
+    QVERIFY2(read, qPrintable(reason));
+    QCOMPARE(read->head, from.head);
+    QCOMPARE(read->body, from.body);
+    QCOMPARE(read->receivedAtUs, from.receivedAtUs);
+    QCOMPARE(read->reply, from.reply);
+}
+
+void ExportTest::badImportIsRefusedInWords_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("no JSON") << "{"_ba << u"no JSON object"_s;
+    QTest::newRow("other JSON") << "{\"a\":1}"_ba << u"receivedAt"_s;
+    QTest::newRow("no time") << R"({"bodyBase64":""})"_ba << u"receivedAt"_s;
+    QTest::newRow("no base64") << R"({"receivedAt":"2026-05-29T10:30:00Z","bodyBase64":"?"})"_ba
+                               << u"base64"_s;
+    QTest::newRow("line break in a header")
+        << R"({"receivedAt":"2026-05-29T10:30:00Z","bodyBase64":"","headers":[["A","1\r\nB: 2"]]})"_ba
+        << u"line break"_s;
+}
+
+void ExportTest::badImportIsRefusedInWords()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(QString, reason);
+    QString said;
+    QVERIFY(!deliveryFromLine(line, &said));
+    QVERIFY2(said.contains(reason), qPrintable(said));
+}
+
+QTEST_GUILESS_MAIN(ExportTest)
+#include "tst_export.moc"

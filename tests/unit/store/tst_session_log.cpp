@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/session_log.h"
+
+#include "app/store/checkpointer.h"
+#include "app/store/connection.h"
+#include "tests/unit/store/store_catches.h"
+
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <thread>
+
+using namespace creel;
+using namespace creel::tests;
+using namespace Qt::StringLiterals;
+
+/// The log beside a session stays short whoever reads meanwhile, with a Checkpointer and without.
+class TestSessionLog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".?"_s));
+        m_folder.emplace();
+        m_number = 0;
+        m_path = m_folder->filePath(u"s.creel"_s);
+        StoreError error;
+        m_writer = SessionWriter::open(m_path, Durability::Process, &error);
+        QVERIFY2(m_writer, qPrintable(error.text));
+    }
+    void cleanup() { m_writer.reset(); }
+
+    void withoutACheckpointerTheWriterCopies();
+    void theWriterOnlyFinishesWhatACheckpointerBegan();
+    void aCheckpointerIsAskedForOnceATime();
+    void aCheckpointerOnItsThreadKeepsUp();
+    void aReaderThatStaysOnlyDelays();
+    void aLargeBodyGetsAnEmptyLog();
+
+private:
+    qint64 logFileBytes() const { return QFileInfo(m_path + u"-wal"_s).size(); }
+    void appendMegabyte()
+    {
+        auto taken = makeCatch(++m_number);
+        taken.delivery.body = QByteArray(1024 * 1024, 'x');
+        if (const auto error = m_writer->append({&taken, 1}))
+            qCritical("%s", qPrintable(error.text));
+    }
+
+    std::optional<QTemporaryDir> m_folder;
+    QString m_path;
+    std::unique_ptr<SessionWriter> m_writer;
+    int m_number = 0;
+};
+
+void TestSessionLog::withoutACheckpointerTheWriterCopies()
+{
+    for (int megabytes = 0; megabytes < 60; ++megabytes)
+        appendMegabyte();
+    QVERIFY(logFileBytes() > 0);
+    QVERIFY(logFileBytes() <= SessionLog::pressBytes);
+    QVERIFY(QFileInfo(m_path).size() > 20'000'000);
+    QCOMPARE(recordsOf(m_path).size(), size_t(60));
+}
+
+void TestSessionLog::theWriterOnlyFinishesWhatACheckpointerBegan()
+{
+    StoreError error;
+    const auto log = m_writer->log();
+    const auto checkpointer = Checkpointer::open(log, &error);
+    QVERIFY2(checkpointer, qPrintable(error.text));
+    while (!log->takeDue())
+        appendMegabyte();
+    QVERIFY(log->bytes() >= SessionLog::copyBytes);
+    QVERIFY(!checkpointer->run());
+    QVERIFY(QFileInfo(m_path).size() > SessionLog::copyBytes / 2);
+    appendMegabyte(); // finishes, and begins anew
+    QVERIFY(log->bytes() < SessionLog::copyBytes / 2);
+    for (int megabytes = 0; megabytes < 40; ++megabytes) {
+        appendMegabyte();
+        if (log->takeDue())
+            QVERIFY(!checkpointer->run());
+    }
+    QVERIFY(logFileBytes() < SessionLog::selfCopyBytes);
+    QCOMPARE(recordsOf(m_path).size(), size_t(m_number));
+}
+
+void TestSessionLog::aCheckpointerIsAskedForOnceATime()
+{
+    const auto log = m_writer->log();
+    QVERIFY(!log->takeDue());
+    while (log->bytes() < SessionLog::copyBytes)
+        appendMegabyte();
+    QVERIFY(log->takeDue());
+    QVERIFY(!log->takeDue());
+    appendMegabyte();
+    QVERIFY(!log->takeDue());
+}
+
+void TestSessionLog::aCheckpointerOnItsThreadKeepsUp()
+{
+    const auto log = m_writer->log();
+    std::atomic<int> asked = 0;
+    std::atomic<bool> stop = false;
+    StoreError problem;
+    std::thread thread([&] {
+        StoreError error;
+        const auto checkpointer = Checkpointer::open(log, &error);
+        for (int done = 0; checkpointer && !stop;) {
+            asked.wait(done);
+            done = asked;
+            if (const auto failed = checkpointer->run())
+                problem = failed;
+        }
+        if (error)
+            problem = error;
+    });
+    for (int megabytes = 0; megabytes < 100; ++megabytes) {
+        appendMegabyte();
+        if (log->takeDue()) {
+            ++asked;
+            asked.notify_one();
+        }
+    }
+    stop = true;
+    ++asked;
+    asked.notify_one();
+    thread.join();
+    QVERIFY2(!problem, qPrintable(problem.text));
+    QVERIFY(logFileBytes() <= SessionLog::limitBytes);
+    QCOMPARE(recordsOf(m_path).size(), size_t(100));
+}
+
+void TestSessionLog::aReaderThatStaysOnlyDelays()
+{
+    StoreError error;
+    const auto other = Connection::open(m_path, Connection::Access::ReadOnly, &error);
+    appendMegabyte();
+    auto staying = other->prepare("SELECT id FROM event UNION ALL SELECT id FROM event");
+    QVERIFY(staying.step()); // in a read transaction from here on
+    for (int megabytes = 0; megabytes < 60; ++megabytes)
+        appendMegabyte();
+    QVERIFY(logFileBytes() > SessionLog::pressBytes); // nothing it may still read is overwritten
+    QVERIFY(staying.step());
+    staying.reset();
+    for (int megabytes = 0; megabytes < 20; ++megabytes)
+        appendMegabyte();
+    QVERIFY(logFileBytes() <= SessionLog::limitBytes);
+    QCOMPARE(recordsOf(m_path).size(), size_t(81));
+}
+
+void TestSessionLog::aLargeBodyGetsAnEmptyLog()
+{
+    for (int megabytes = 0; megabytes < 20; ++megabytes)
+        appendMegabyte();
+    auto taken = makeCatch(1);
+    taken.delivery.body = QByteArray(50 * 1024 * 1024, 'x');
+    QVERIFY(!m_writer->append({&taken, 1}));
+    QVERIFY(logFileBytes() <= SessionLog::limitBytes);
+    StoreError error;
+    QCOMPARE(SessionReader::open(m_path, &error)->delivery(taken.delivery.id), taken.delivery);
+}
+
+QTEST_GUILESS_MAIN(TestSessionLog)
+#include "tst_session_log.moc"

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/detail/code_view.h"
+#include "ui/detail/hex_view.h"
+#include "ui/detail/payload_lexer.h"
+
+#include <QTest>
+
+using namespace creel;
+using namespace Qt::StringLiterals;
+
+class TestByteViews : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void textKeepsItsBytes_data();
+    void textKeepsItsBytes();
+    void replacingCanBeUndone();
+    void jsonIsColouredAsInTheTree();
+    void jsonFolds();
+    void findGoesRoundBothWays();
+    void hexShowsOffsetBytesAndCharacters();
+    void hexSelectsByKeyboard();
+};
+
+void TestByteViews::textKeepsItsBytes_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("CR LF and lone CR") << QByteArray("{\r\n \"a\": 1\r}\n");
+    QTest::newRow("bidi and zero width") << QByteArray("\"\u202e\u200b\ufeff\"");
+    QTest::newRow("NUL and controls") << QByteArray("a\0b\x1b\x7f", 5);
+    QTest::newRow("no UTF-8") << QByteArray("\xff\xfe\xc3(\xed\xa0\x80");
+    QTest::newRow("astral") << QByteArray("\U0001f469\u200d\U0001f4bb");
+    QTest::newRow("long line") << QByteArray(200'000, 'x');
+}
+
+void TestByteViews::textKeepsItsBytes()
+{
+    QFETCH(const QByteArray, bytes);
+    CodeView view;
+    view.setBytes(bytes, true);
+    QCOMPARE(view.bytes(), bytes);
+    view.setReadOnly(true);
+    view.setBytes("[1]", true);
+    view.setBytes(bytes, false);
+    QCOMPARE(view.bytes(), bytes);
+    QVERIFY(view.isReadOnly());
+}
+
+void TestByteViews::replacingCanBeUndone()
+{
+    CodeView view;
+    view.setBytes("{\r\n}", true);
+    QVERIFY(!view.isUndoAvailable());
+    view.setBytes("{}", true, 0, true);
+    QCOMPARE(view.bytes(), QByteArray("{}"));
+    view.undo();
+    QCOMPARE(view.bytes(), QByteArray("{\r\n}"));
+}
+
+void TestByteViews::jsonIsColouredAsInTheTree()
+{
+    CodeView view;
+    const QByteArray head = "POST / HTTP/1.1\r\nHost: x\r\n\r\n";
+    const QByteArray body = "{\"a\" : \"b{\",\n\"c\":-1.5e3, \"d\": true, \"e\\\"\": [null]}";
+    view.setBytes(head + body, true, int(head.size()));
+    const auto styleAt = [&](const QByteArray &text, int after = 0) {
+        const auto at = (head + body).indexOf(text) + after;
+        return int(view.SendScintilla(QsciScintilla::SCI_GETSTYLEAT, static_cast<unsigned long>(at)));
+    };
+    QCOMPARE(styleAt("POST"), int(PayloadLexer::StartLine));
+    QCOMPARE(styleAt("Host"), int(PayloadLexer::Name));
+    QCOMPARE(styleAt(": x", 2), int(PayloadLexer::Plain));
+    QCOMPARE(styleAt("\"a\""), int(PayloadLexer::Name));
+    QCOMPARE(styleAt("\"b{\"", 2), int(PayloadLexer::String));
+    QCOMPARE(styleAt("-1.5e3", 4), int(PayloadLexer::Number));
+    QCOMPARE(styleAt("true"), int(PayloadLexer::Literal));
+    QCOMPARE(styleAt("\"e\\\"", 3), int(PayloadLexer::Name));
+    QCOMPARE(styleAt("[null"), int(PayloadLexer::Punctuation));
+    view.setBytes(body, false);
+    QCOMPARE(int(view.SendScintilla(QsciScintilla::SCI_GETSTYLEAT, 1UL)), int(PayloadLexer::Plain));
+}
+
+void TestByteViews::jsonFolds()
+{
+    CodeView view;
+    view.setBytes("{\n\"a\": [\n1\n],\n\"b\": \"}\"\n}\n", true);
+    const auto level = [&view](unsigned long line) {
+        return int(view.SendScintilla(QsciScintilla::SCI_GETFOLDLEVEL, line)) -
+               QsciScintilla::SC_FOLDLEVELBASE;
+    };
+    QCOMPARE(level(0), 0 + int(QsciScintilla::SC_FOLDLEVELHEADERFLAG));
+    QCOMPARE(level(1), 1 + int(QsciScintilla::SC_FOLDLEVELHEADERFLAG));
+    QCOMPARE(level(2), 2);
+    QCOMPARE(level(4), 1);
+    QCOMPARE(level(5), 1);
+    QCOMPARE(level(6), 0);
+}
+
+void TestByteViews::findGoesRoundBothWays()
+{
+    CodeView view;
+    view.setBytes("one two ONE", false);
+    const auto from = [&view] { return int(view.SendScintilla(QsciScintilla::SCI_GETSELECTIONSTART)); };
+    QVERIFY(view.find(u"one"_s, true));
+    QCOMPARE(from(), 0);
+    QVERIFY(view.find(u"one"_s, true));
+    QCOMPARE(from(), 8);
+    QVERIFY(view.find(u"one"_s, true));
+    QCOMPARE(from(), 0);
+    QVERIFY(view.find(u"one"_s, false));
+    QCOMPARE(from(), 8);
+    QVERIFY(!view.find(u"three"_s, true));
+}
+
+void TestByteViews::hexShowsOffsetBytesAndCharacters()
+{
+    HexView view;
+    view.resize(700, 200);
+    view.setBytes(QByteArray::fromHex("7b226122003aff") + QByteArray(20, 'x'));
+    const QString first = view.line(0);
+    QVERIFY2(first.startsWith(u"00000000  7b 22 61 22 00 3a ff 78 "_s), qPrintable(first));
+    QVERIFY2(first.contains(u"{\"a\"·:·x"_s), qPrintable(first));
+    QCOMPARE(view.line(view.lineCount() - 1).trimmed().right(1), u"x"_s);
+}
+
+void TestByteViews::hexSelectsByKeyboard()
+{
+    HexView view;
+    view.setBytes("abcdef");
+    QVERIFY(view.selected().isEmpty());
+    QTest::keyClick(&view, Qt::Key_Right);
+    QTest::keyClick(&view, Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(view.selected(), QByteArray("bc"));
+    QTest::keyClick(&view, Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(view.selected(), QByteArray("abcdef"));
+    view.setBytes({});
+    QTest::keyClick(&view, Qt::Key_End);
+    QVERIFY(view.selected().isEmpty());
+}
+
+QTEST_MAIN(TestByteViews)
+#include "tst_byte_views.moc"
