@@ -31,15 +31,31 @@ if(CREEL_SANITIZE)
   target_link_options(creel_flags INTERFACE -fsanitize=${CREEL_SANITIZE})
 endif()
 
-# creel_library(<dir> LINKS <targets...>): the static library creel_<dir>, alias Creel::<dir>, of every
+# What nearly every source includes, parsed once: it halves the time a build takes. Two of them, since only the window
+# knows widgets. Sources still include what they use.
+function(creel_precompile name link)
+  file(WRITE ${CMAKE_BINARY_DIR}/pch/${name}.cpp.in "")
+  configure_file(${CMAKE_BINARY_DIR}/pch/${name}.cpp.in ${CMAKE_BINARY_DIR}/pch/${name}.cpp COPYONLY)
+  add_library(creel_${name} STATIC ${CMAKE_BINARY_DIR}/pch/${name}.cpp)
+  target_link_libraries(creel_${name} PUBLIC creel_flags ${link})
+  target_precompile_headers(creel_${name} PRIVATE <QAbstractItemModel> <QByteArray> <QDateTime> <QFile> <QHash> <QObject>
+    <QString> <QStringList> <QTimer> <QVariant> <algorithm> <array> <functional> <memory> <mutex> <optional> <span> <vector>
+    ${ARGN})
+endfunction()
+
+# creel_library(<dir> LINKS <targets...> [PCH <target>]): the static library creel_<dir>, alias Creel::<dir>, of every
 # source in the current folder and below it.
 function(creel_library name)
-  cmake_parse_arguments(arg "" "" "LINKS" ${ARGN})
+  cmake_parse_arguments(arg "" "PCH" "LINKS" ${ARGN})
+  if(NOT arg_PCH)
+    set(arg_PCH creel_pch)
+  endif()
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
   add_library(creel_${name} STATIC ${sources})
   add_library(Creel::${name} ALIAS creel_${name})
   set_target_properties(creel_${name} PROPERTIES AUTOMOC ON)
   target_link_libraries(creel_${name} PUBLIC creel_flags ${arg_LINKS})
+  target_precompile_headers(creel_${name} REUSE_FROM ${arg_PCH})
 endfunction()
 
 # creel_tests(<kind> LINKS <targets...>): one program and one ctest entry for every tst_*.cpp below the
@@ -54,6 +70,7 @@ function(creel_tests kind)
     add_executable(${target} ${source})
     set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${target} PRIVATE creel_flags Qt6::Test ${arg_LINKS})
+    target_precompile_headers(${target} REUSE_FROM creel_pch)
     target_compile_definitions(${target} PRIVATE CREEL_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data"
       CREEL_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CREEL_BINARY="${CMAKE_BINARY_DIR}/bin/creel")
     add_test(NAME ${kind}/${name} COMMAND ${target})
