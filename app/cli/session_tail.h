@@ -39,7 +39,7 @@ private:
     const std::function<void()> m_follow;
     std::atomic<qint64> m_first = 0;
     std::atomic<bool> m_woken = false;
-    std::atomic<bool> m_following = false; ///< set before m_woken is taken back
+    std::atomic<bool> m_following = false;   ///< set before m_woken is taken back
     std::unique_ptr<SessionReader> m_reader; ///< the tail's thread only, as the next two
     std::optional<EventWalk> m_walk;
     StoreError m_error;

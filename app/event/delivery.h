@@ -22,9 +22,10 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(Marks)
 
 /// What the listener answers a delivery with.
 struct Reply {
-    int status = 0;         ///< HTTP status; 0: no answer (hung up, reset, or never acknowledged)
-    QByteArray rule;        ///< name of the rule that chose it; empty: the default
-    qint64 durationUs = -1; ///< from the request's last byte to the answer's hand-over to the socket; -1 unknown
+    int status = 0;  ///< HTTP status; 0: no answer (hung up, reset, or never acknowledged)
+    QByteArray rule; ///< name of the rule that chose it; empty: the default
+    qint64 durationUs =
+        -1; ///< from the request's last byte to the answer's hand-over to the socket; -1 unknown
     bool operator==(const Reply &) const = default;
 };
 
@@ -32,11 +33,12 @@ struct Reply {
 /// nothing is decoded, re-ordered or normalised.
 struct Delivery {
     DeliveryId id{};
-    qint64 receivedAtUs = 0;   ///< UTC, when its last byte (or the end of the connection) was read
-    QByteArray peer;           ///< "address:port" of the sender
-    QByteArray method;         ///< empty when the request line could not be read
-    QByteArray target;         ///< the raw request target
-    QByteArray head;           ///< raw bytes through the blank line; of a malformed request up to 64 KiB of all its bytes
+    qint64 receivedAtUs = 0; ///< UTC, when its last byte (or the end of the connection) was read
+    QByteArray peer;         ///< "address:port" of the sender
+    QByteArray method;       ///< empty when the request line could not be read
+    QByteArray target;       ///< the raw request target
+    QByteArray
+        head; ///< raw bytes through the blank line; of a malformed request up to 64 KiB of all its bytes
     QByteArray trailers;       ///< raw trailer field lines of a chunked body
     QByteArray body;           ///< content, transfer coding removed, content coding kept
     qint64 declaredBytes = -1; ///< Content-Length; -1 when none was given

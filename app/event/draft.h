@@ -27,11 +27,11 @@ struct Attempt {
     QByteArray url;         ///< target as it was typed
     QByteArray requestHead; ///< raw bytes sent, through the blank line
     QByteArray requestBody;
-    QByteArray answerHead; ///< raw bytes received, through the blank line; empty without an answer
-    QByteArray answerBody; ///< transfer coding removed
-    int status = 0;        ///< 0: no answer
-    QByteArray error;      ///< what went wrong, where, in words; empty when answered
-    qint64 connectUs = -1; ///< until connected (and secured)
+    QByteArray answerHead;   ///< raw bytes received, through the blank line; empty without an answer
+    QByteArray answerBody;   ///< transfer coding removed
+    int status = 0;          ///< 0: no answer
+    QByteArray error;        ///< what went wrong, where, in words; empty when answered
+    qint64 connectUs = -1;   ///< until connected (and secured)
     qint64 firstByteUs = -1; ///< until the answer's first byte, from the start
     qint64 totalUs = -1;     ///< until the answer was whole, from the start
     bool operator==(const Attempt &) const = default;

@@ -26,16 +26,16 @@ QByteArrayView verdictText(Verdict verdict);
 
 /// What a delivery reports, as a catalog reads it. Texts are UTF-8 when the payload was.
 struct Event {
-    QByteArray provider;      ///< catalog id; empty when no catalog knows the delivery
-    QByteArray type;          ///< e.g. "message.sent"; of unknown JSON the name it gives itself; else empty
-    bool known = false;       ///< the catalog has this type
-    QByteArray key;           ///< what makes it the same event; empty: it has none
-    QByteArray subject;       ///< whom or what it is about, one line
-    qint64 occurredAtUs = 0;  ///< UTC, the sender's own time; 0: none given, the arrival stands in
+    QByteArray provider;     ///< catalog id; empty when no catalog knows the delivery
+    QByteArray type;         ///< e.g. "message.sent"; of unknown JSON the name it gives itself; else empty
+    bool known = false;      ///< the catalog has this type
+    QByteArray key;          ///< what makes it the same event; empty: it has none
+    QByteArray subject;      ///< whom or what it is about, one line
+    qint64 occurredAtUs = 0; ///< UTC, the sender's own time; 0: none given, the arrival stands in
     PayloadKind kind = PayloadKind::Empty;
-    qint64 payloadFrom = 0;   ///< first byte of its payload in the delivery's body
-    qint64 payloadBytes = 0;  ///< length of its payload
-    quint64 contentHash = 0;  ///< of the payload bytes (XXH3, stable across versions)
+    qint64 payloadFrom = 0;  ///< first byte of its payload in the delivery's body
+    qint64 payloadBytes = 0; ///< length of its payload
+    quint64 contentHash = 0; ///< of the payload bytes (XXH3, stable across versions)
     bool operator==(const Event &) const = default;
 };
 

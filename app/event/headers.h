@@ -24,9 +24,10 @@ QByteArrayView headerValue(const Headers &headers, QByteArrayView name);
 /// Every value of @p name, in order.
 std::vector<QByteArrayView> headerValues(const Headers &headers, QByteArrayView name);
 
-/// The field lines of a raw head (or trailer block), read leniently for display: the start line is skipped when
-/// @p hasStartLine, lines end at LF or CR LF, a line without a colon becomes a name with a null value. Ends at the
-/// blank line: a refused delivery keeps what came of its body behind it.
+/// The field lines of a raw head (or trailer block), read leniently for display: the start line is skipped
+/// when
+/// @p hasStartLine, lines end at LF or CR LF, a line without a colon becomes a name with a null value. Ends
+/// at the blank line: a refused delivery keeps what came of its body behind it.
 Headers parseFields(QByteArrayView raw, bool hasStartLine = true);
 
 } // namespace creel

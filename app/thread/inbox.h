@@ -11,7 +11,8 @@ namespace creel {
 
 /// Bounded hand-over of values between threads: any thread puts, the owner takes all at once.
 /// When it is full further values are dropped and the taker is told, so that it can fetch them elsewhere.
-template <class T> class Inbox
+template <class T>
+class Inbox
 {
 public:
     struct Content {

@@ -11,7 +11,8 @@
 namespace creel {
 
 /// A thread with an event loop and a mailbox, for one worker: what the worker owns (sockets, timers, database
-/// connections) is made and destroyed in tasks, on the thread. The destructor runs the tasks queued so far and joins.
+/// connections) is made and destroyed in tasks, on the thread. The destructor runs the tasks queued so far
+/// and joins.
 class WorkerThread
 {
 public:

@@ -17,6 +17,14 @@ qint32 endOf(const OutlineNode &node)
     return node.valueFrom + node.valueBytes;
 }
 
+/// True when no name on the way to @p node is repeated: then its pointer means it alone.
+bool isUnique(const Outline &outline, qint32 node)
+{
+    while (node >= 0 && !outline.at(node).repeated)
+        node = outline.at(node).parent;
+    return node < 0;
+}
+
 void checkNode(const Outline &outline, qint32 node)
 {
     const auto &at = outline.at(node);
@@ -38,9 +46,8 @@ void checkNode(const Outline &outline, qint32 node)
         check(raw.startsWith('{') && raw.endsWith('}'), "an object has its braces", story);
     if (at.kind == OutlineNode::Kind::String)
         check(raw.size() >= 2 && raw.startsWith('"') && raw.endsWith('"'), "a string has its quotes", story);
-    if (outline.nodes().size() < 200) // looking each up is quadratic
-        check(outline.find(outline.pointer(node)) >= node, "a pointer leads to its node or a later repeat",
-              story);
+    if (isUnique(outline, node) && outline.nodes().size() < 200) // looking each up is quadratic
+        check(outline.find(outline.pointer(node)) == node, "a pointer leads to its node", story);
 }
 
 } // namespace

@@ -120,7 +120,7 @@ void CodeView::restyle()
     m_lexer->restyle();
     setColor(colors.text);
     setPaper(colors.background);
-    setMarginsFont(creel::font(FontRole::MonoSecondary));
+    setMarginsFont(codeFont());
     setMarginsForegroundColor(colors.dim);
     setMarginsBackgroundColor(colors.background);
     setFoldMarginColors(colors.background, colors.background);

@@ -5,6 +5,8 @@
 
 #include <Qsci/qsciscintilla.h>
 
+#include <QFontInfo>
+
 #include <algorithm>
 #include <cstring>
 
@@ -84,6 +86,13 @@ private:
 
 } // namespace
 
+QFont codeFont()
+{
+    auto made = font(FontRole::MonoSecondary);
+    made.setPointSizeF(QFontInfo(made).pointSizeF());
+    return made;
+}
+
 PayloadLexer::PayloadLexer(QObject *parent) : QsciLexerCustom(parent)
 {
     restyle();
@@ -94,13 +103,13 @@ void PayloadLexer::restyle()
     const Theme &colors = theme();
     const QColor byStyle[] = {colors.text,   colors.member, colors.string, colors.number,
                               colors.number, colors.dim,    colors.text};
-    setDefaultFont(creel::font(FontRole::MonoSecondary));
+    setDefaultFont(codeFont());
     setDefaultColor(colors.text);
     setDefaultPaper(colors.background);
     for (int style = Plain; style <= StartLine; ++style) {
         setColor(byStyle[style], style);
         setPaper(colors.background, style);
-        setFont(creel::font(FontRole::MonoSecondary), style);
+        setFont(codeFont(), style);
     }
 }
 

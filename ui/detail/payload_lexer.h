@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFont>
 #include <Qsci/qscilexercustom.h>
 
 namespace creel {
+
+/// The font of the text views. QScintilla asks a font for its size in points, which one set in pixels does
+/// not have.
+QFont codeFont();
 
 /// Colours an HTTP head and JSON for the text views with the tokens of the payload tree, and gives JSON its
 /// folds. Works from the start of a line (JSON strings never span lines) with the depth of braces kept as the

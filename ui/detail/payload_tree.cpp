@@ -159,7 +159,8 @@ bool PayloadTree::expandUpTo(int rows)
 void PayloadTree::fitColumns()
 {
     const int width = viewport()->width();
-    const int member = qMax(grid(90), qMin(sizeHintForColumn(OutlineModel::Member), qMax(grid(90), width * 2 / 5)));
+    const int member =
+        qMax(grid(90), qMin(sizeHintForColumn(OutlineModel::Member), qMax(grid(90), width * 2 / 5)));
     const int value =
         qMax(grid(90), qMin(sizeHintForColumn(OutlineModel::Value), (width - member) * 11 / 20));
     setColumnWidth(OutlineModel::Member, member);

@@ -63,21 +63,21 @@ int columnWidth(Column column)
 {
     switch (column) {
     case Column::Number:
-        return 66;
+        return 62;
     case Column::Received:
-        return 112;
+        return 108;
     case Column::Type:
-        return 172;
+        return 168;
     case Column::Subject:
         return 208;
     case Column::Key:
-        return 116;
+        return 112;
     case Column::Copies:
         return 128;
     case Column::Reply:
-        return 116;
+        return 112;
     case Column::Size:
-        return 74;
+        return 68;
     case Column::Method:
         return 74;
     case Column::Path:

@@ -271,6 +271,13 @@ void EventView::mouseMoveEvent(QMouseEvent *event)
     setHovered(rowAt(int(event->position().y())));
 }
 
+void EventView::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    if (viewport()->underMouse()) // the rows move, the mouse does not
+        setHovered(rowAt(viewport()->mapFromGlobal(QCursor::pos()).y()));
+}
+
 void EventView::leaveEvent(QEvent *event)
 {
     QTableView::leaveEvent(event);

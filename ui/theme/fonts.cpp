@@ -81,6 +81,9 @@ QFont font(FontRole role)
     QFont made(isMono(role) ? chosen.mono : chosen.sans);
     made.setStyleHint(isMono(role) ? QFont::Monospace : QFont::SansSerif);
     made.setPixelSize(std::max(1, grid(designSize(role))));
+    if (isMono(role)) // bytes are shown as they are: no "==" or "->" drawn as one sign; scripts that need
+                      // shaping get it
+        made.setStyleStrategy(QFont::PreferNoShaping);
     if (role == FontRole::Title)
         made.setWeight(QFont::DemiBold);
     return made;

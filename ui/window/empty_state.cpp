@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
+#include <QFontInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -20,7 +21,8 @@ namespace creel {
 
 namespace {
 
-constexpr int columnWidth = 620;
+constexpr int columnWidth = 680;
+constexpr int addressPx = 26;
 constexpr int saidMs = 1500;
 
 QLabel *label(const QString &text, const QFont &face, bool dim, QWidget *parent)
@@ -49,10 +51,10 @@ QLineEdit *line(const QString &name, const QFont &face, QWidget *parent)
 QVBoxLayout *centred(QWidget *host, QWidget *content)
 {
     auto *outer = new QHBoxLayout(host);
-    outer->addStretch();
-    outer->addWidget(content, 0, Qt::AlignVCenter);
-    outer->addStretch();
-    content->setMaximumWidth(grid(columnWidth));
+    outer->addStretch(1);
+    outer->addWidget(content, 1000, Qt::AlignVCenter); // as wide as it may be, then the sides grow
+    outer->addStretch(1);
+    content->setFixedWidth(grid(columnWidth));
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, grid(24), 0, grid(24));
     column->setSpacing(grid(8));
@@ -70,21 +72,29 @@ EmptyState::EmptyState(Session *session, QWidget *parent) : QWidget(parent), m_s
     m_title = label({}, semibold(FontRole::Title), false, content);
     column->addWidget(m_title);
     QFont large = creel::font(FontRole::Mono);
-    large.setPointSizeF(large.pointSizeF() * 1.7);
+    large.setPixelSize(grid(addressPx));
     m_address = line(tr("Address"), large, content);
-    m_address->setMinimumHeight(grid(48));
+    m_address->setFrame(false); // large enough to stand for itself
+    auto clear = m_address->palette();
+    clear.setColor(QPalette::Base, Qt::transparent);
+    m_address->setPalette(clear);
     column->addWidget(copyRow(m_address, tr("Copy the address")));
 
     m_ways = new QWidget(content);
     auto *ways = new QVBoxLayout(m_ways);
-    ways->setContentsMargins(0, grid(16), 0, 0);
+    ways->setContentsMargins(0, grid(12), 0, 0);
     ways->setSpacing(grid(8));
-    ways->addWidget(label(tr("Try it from a terminal"), semibold(FontRole::Base), false, m_ways));
+    const auto part = [&](const QString &title) {
+        ways->addSpacing(grid(14));
+        ways->addWidget(label(title, semibold(FontRole::Base), false, m_ways));
+    };
+    part(tr("Try it from a terminal"));
     m_curl = line(tr("curl line"), creel::font(FontRole::MonoSecondary), m_ways);
     ways->addWidget(copyRow(m_curl, tr("Copy the curl line")));
-    ways->addSpacing(grid(12));
+    part(tr("Or look around first"));
     ways->addWidget(
-        label(tr("Or let Creel make events: messages with their whole life, contacts, campaigns, transfers."),
+        label(tr("Creel sends itself a handful of made-up events: messages from sent to read, a contact, a "
+                 "campaign."),
               creel::font(FontRole::Base), true, m_ways));
     auto *sample = new QPushButton(icon(u"send"_s, theme().onAccent), tr("Send sample"), m_ways);
     sample->setObjectName(u"empty.sample"_s);
@@ -92,10 +102,12 @@ EmptyState::EmptyState(Session *session, QWidget *parent) : QWidget(parent), m_s
     sample->setProperty("role", u"primary"_s);
     connect(sample, &QPushButton::clicked, this, &EmptyState::sampleRequested);
     ways->addWidget(sample, 0, Qt::AlignLeft);
-    ways->addSpacing(grid(12));
-    ways->addWidget(label(
-        tr("A sender outside this machine reaches it through a tunnel, for instance by a host of yours:"),
-        creel::font(FontRole::Base), true, m_ways));
+    part(tr("Reach it from outside"));
+    ways->addWidget(
+        label(tr("A service on the internet cannot see this address. A tunnel lends it a public one; with a "
+                 "server of your own, ssh is enough, and services such as ngrok or cloudflared do the same. "
+                 "Keep it open only as long as you need it."),
+              creel::font(FontRole::Base), true, m_ways));
     m_tunnel = line(tr("Tunnel line"), creel::font(FontRole::MonoSecondary), m_ways);
     ways->addWidget(copyRow(m_tunnel, tr("Copy the tunnel line")));
     column->addWidget(m_ways);
@@ -108,6 +120,8 @@ EmptyState::EmptyState(Session *session, QWidget *parent) : QWidget(parent), m_s
     column->addWidget(listen, 0, Qt::AlignLeft);
     m_listen = listen;
 
+    m_problem = label({}, creel::font(FontRole::Base), true, content);
+    column->insertWidget(1, m_problem);
     connect(session, &Session::listenStateChanged, this, &EmptyState::refresh);
     connect(session, &Session::opened, this, &EmptyState::refresh);
     refresh();
@@ -141,6 +155,8 @@ void EmptyState::refresh()
     m_address->parentWidget()->setVisible(listening);
     m_ways->setVisible(listening);
     m_listen->setVisible(!listening);
+    m_problem->setVisible(!listening && !state.problem.isEmpty());
+    m_problem->setText(state.problem);
     m_address->setText(url);
     m_curl->setText(
         uR"(curl %1 -H 'Content-Type: application/json' -d '{"event":"message.sent","data":{"message_id":"wamid.1"}}')"_s

@@ -28,6 +28,7 @@ private:
 
     Session *m_session;
     QLabel *m_title;
+    QLabel *m_problem; ///< why it does not listen, and what to do
     QLineEdit *m_address;
     QLineEdit *m_curl;
     QLineEdit *m_tunnel;

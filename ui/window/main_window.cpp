@@ -22,10 +22,13 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QMenu>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -55,7 +58,8 @@ MainWindow::MainWindow(Session *session)
 {
     setObjectName(u"window"_s);
     setMinimumSize(grid(640), grid(420));
-    resize(grid(1480), grid(900));
+    const auto room = screen()->availableSize();
+    resize(std::min(grid(1680), room.width()), std::min(grid(960), room.height()));
     makeParts();
     layOut();
     wireTable();

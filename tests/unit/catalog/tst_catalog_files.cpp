@@ -167,8 +167,9 @@ void TestCatalogFiles::loadsDirectoriesInTurn()
     QCOMPARE(catalogs.catalog("one")->name, u"One of the user"_s);
     QCOMPARE(
         problems,
-        QStringList(u"%1/broken.json: line 1, column 2: the text ends where a member name in quotes is expected"_s.arg(
-            second.path())));
+        QStringList(
+            u"%1/broken.json: line 1, column 2: the text ends where a member name in quotes is expected"_s
+                .arg(second.path())));
     QVERIFY(catalogs.type("two", "a"));
     QVERIFY(!catalogs.type("two", "b"));
     QVERIFY(!catalogs.type("three", "a"));

@@ -10,6 +10,18 @@
 using namespace Qt::StringLiterals;
 using namespace creel;
 
+namespace {
+
+/// True when a name on the way to @p node is repeated: then its pointer may mean another one.
+bool isInRepeated(const Outline &outline, qint32 node)
+{
+    while (node >= 0 && !outline.at(node).repeated)
+        node = outline.at(node).parent;
+    return node >= 0;
+}
+
+} // namespace
+
 /// Broken, hostile and huge texts: what stood before the error stays, nothing crashes, nothing is quadratic.
 class TestBroken : public QObject
 {
@@ -177,7 +189,7 @@ void TestBroken::damagedTextsNeverLeaveTheBounds()
             QVERIFY(at.parent < node && (at.next < 0 || at.next > node));
             QVERIFY(at.parent < 0 || at.valueFrom + at.valueBytes <=
                                          outline.at(at.parent).valueFrom + outline.at(at.parent).valueBytes);
-            QVERIFY(outline.find(outline.pointer(node)) >= node); // the last one of a repeated name
+            QVERIFY(isInRepeated(outline, node) || outline.find(outline.pointer(node)) == node);
             QVERIFY(outline.text(node).isValidUtf8());
         }
     }
