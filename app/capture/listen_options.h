@@ -13,12 +13,12 @@ namespace creel {
 struct HandshakeOptions {
     bool meta =
         false; ///< GET with hub.mode=subscribe: hub.challenge back when hub.verify_token is metaVerifyToken
-    QByteArray metaVerifyToken;
-    bool slack = false;     ///< JSON of type url_verification: its challenge back
-    bool zoom = false;      ///< JSON of event endpoint.url_validation: plainToken and its HMAC-SHA256 back
-    QByteArray zoomSecret;  ///< Zoom's secret token of the app
-    bool graph = false;     ///< ?validationToken=: back as text/plain
-    bool challenge = false; ///< GET with ?challenge=: back as text/plain
+    QByteArray metaVerifyToken = {};
+    bool slack = false; ///< JSON of type url_verification: its challenge back
+    bool zoom = false;  ///< JSON of event endpoint.url_validation: plainToken and its HMAC-SHA256 back
+    QByteArray zoomSecret = {}; ///< Zoom's secret token of the app
+    bool graph = false;         ///< ?validationToken=: back as text/plain
+    bool challenge = false;     ///< GET with ?challenge=: back as text/plain
     bool operator==(const HandshakeOptions &) const = default;
 };
 

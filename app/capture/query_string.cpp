@@ -4,11 +4,30 @@
 namespace creel {
 
 namespace {
+int hexDigit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    const auto lower = char(c | 0x20);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/// An escape that is none stays as it is.
 QByteArray decoded(QByteArrayView text)
 {
-    auto bytes = text.toByteArray();
-    bytes.replace('+', ' ');
-    return QByteArray::fromPercentEncoding(bytes);
+    QByteArray bytes;
+    bytes.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const auto high = text[i] == '%' && i + 2 < text.size() ? hexDigit(text[i + 1]) : -1;
+        const auto low = high >= 0 ? hexDigit(text[i + 2]) : -1;
+        if (low >= 0) {
+            bytes += char(high * 16 + low);
+            i += 2;
+        } else {
+            bytes += text[i] == '+' ? ' ' : text[i];
+        }
+    }
+    return bytes;
 }
 } // namespace
 

@@ -87,7 +87,7 @@ private slots:
     void echoAnswersWithTheEventsOwnValues()
     {
         const auto rules = parseReplyRules(read(u":/creel/rules/echo-the-key.json"_s), nullptr).value();
-        const auto delivery = sent({}, R"({"event":"message.sent","data":{"message_id":"a\"b"}})");
+        const auto delivery = sent({}, "{\"event\":\"message.sent\",\"data\":{\"message_id\":\"a\\\"b\"}}");
         const auto records = recordsOf(delivery);
         const auto shape = filledIn(rules.at(1).reply, {delivery, records.at(0).event, delivery.body});
         QCOMPARE(shape.body, "{\"received\":\"a\\\"b\",\"at\":\"/hook\"}\n");

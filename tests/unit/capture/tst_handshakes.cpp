@@ -145,7 +145,7 @@ private slots:
         row("GET", "/?hub.mode=subscribe", {});
         row("POST", "/", R"({"event":"endpoint.url_validation","payload":{}})");
         row("POST", "/", "not json");
-        row("POST", "/", R"({"type":"url_verification","challenge":")" + QByteArray(20'000, 'x') + "\"}");
+        row("POST", "/", "{\"type\":\"url_verification\",\"challenge\":\"" + QByteArray(20'000, 'x') + "\"}");
     }
     void anEventIsNoHandshake()
     {

@@ -107,7 +107,7 @@ private slots:
         row("name", rule(R"("name": 1)"), u"rules[1].name"_s, u"must be a text"_s);
         row("empty name", rule(R"("name": "")"), u"rules[1].name"_s, u"is empty"_s);
         row("enabled", rule(R"("enabled": 1)"), u"rules[1].enabled"_s, u"true or false"_s);
-        row("match", rule(R"("match": "type:a (")"), u"rules[1].match"_s, u"at character"_s);
+        row("match", rule("\"match\": \"type:a (\""), u"rules[1].match"_s, u"at character"_s);
         row("status", reply(R"("status": 99)"), u"rules[1].reply.status"_s, u"from 200 to 599"_s);
         row("status half", reply(R"("status": 200.5)"), u"rules[1].reply.status"_s, u"whole number"_s);
         row("delay", reply(R"("delayHeadMs": -1)"), u"rules[1].reply.delayHeadMs"_s, u"from 0"_s);
