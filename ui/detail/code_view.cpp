@@ -6,6 +6,8 @@
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 
+#include <QKeyEvent>
+
 #include <QEvent>
 
 namespace creel {
@@ -105,6 +107,15 @@ void CodeView::fitMargin()
     setMarginWidth(numberMargin,
                    m_lineNumbers ? metrics.horizontalAdvance(u'0') * digits + grid(12) : grid(4));
     setMarginWidth(foldMargin, grid(16));
+}
+
+/// Finding is for whoever hosts the view; the base would swallow the key.
+void CodeView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Find))
+        event->ignore();
+    else
+        QsciScintilla::keyPressEvent(event);
 }
 
 void CodeView::changeEvent(QEvent *event)

@@ -150,7 +150,7 @@ void TestRequestEditor::bodiesGoOutByteForByte()
 void TestRequestEditor::editsOfAnotherEventAreKept()
 {
     m_editor->edit(draft());
-    body()->append(u" "_s);
+    body()->insertAt(u" "_s, 0, body()->lineLength(0));
     child<QLineEdit>(u"draftUrl"_s)->setText(u"http://127.0.0.1:1/kept"_s);
     Draft other = draft("{\"b\":2}");
     other.source = EventId{2};
@@ -228,7 +228,7 @@ void TestRequestEditor::aSignatureThatNoLongerFitsIsTold()
     m_editor->edit(signedDraft);
     auto *hint = child<NoteRow>(u"draftHint"_s);
     QVERIFY(!hint->isVisible());
-    body()->append(u" "_s);
+    body()->insertAt(u" "_s, 0, body()->lineLength(0));
     QTRY_VERIFY(hint->isVisible());
     QVERIFY(hint->text().contains(u"X-Hub-Signature-256"_s));
     body()->undo();

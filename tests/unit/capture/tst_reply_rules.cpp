@@ -98,7 +98,7 @@ private slots:
         const auto sequence = [&](const QByteArray &members) {
             return rule(R"("sequence": {)" + members + "}");
         };
-        row("no JSON", "{\n  \"rules\": [}", u"line 2, column"_s, u"illegal"_s);
+        row("no JSON", "{\n  \"rules\": [x]}", u"line 2, column"_s, u"illegal"_s);
         row("no object", "[]", {}, u"no JSON object"_s);
         row("no rules", "{}", u"rules"_s, u"must be a list"_s);
         row("stranger", R"({"rules": [], "rulez": 1})", u"rulez"_s, u"unknown"_s);

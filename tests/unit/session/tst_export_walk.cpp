@@ -117,8 +117,11 @@ void ExportWalkTest::filterLooksAtSummaryBytesAndCopies()
 void ExportWalkTest::compressedPayloadIsLookedInto()
 {
     ScratchSession session;
-    const QByteArray zlib = qCompress(message("message.sent", "needle")).sliced(4); // without Qt's length
-    QVERIFY(session.add(delivery(1, zlib, {{"Content-Encoding", "deflate"}}), {Event{}}));
+    const QByteArray payload = message("message.sent", "needle");
+    const QByteArray zlib = qCompress(payload).sliced(4); // without Qt's length
+    Event event;
+    event.payloadBytes = payload.size();
+    QVERIFY(session.add(delivery(1, zlib, {{"Content-Encoding", "deflate"}}), {event}));
     const auto reader = session.reader();
     EventWalk walk(*reader, filter(u"needle"_s));
     QCOMPARE(ids(walk), (QList<int>{1}));

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/settings.h"
+#include "tests/support/some_events.h"
+#include "ui/events/event_table_model.h"
+#include "ui/events/event_view.h"
+#include "ui/events/new_events_pill.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QHeaderView>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+
+#include <numeric>
+
+using namespace creel;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Table {
+    EventList events;
+    EventTableModel model{events};
+    EventView view{&model};
+
+    explicit Table(int count = 0)
+    {
+        view.resize(1000, 400);
+        view.show();
+        receive(count);
+    }
+    void receive(int count)
+    {
+        const auto before = events.size();
+        events.append(someEvents(count, qint64(before) + 1));
+        std::vector<quint32> rows(size_t(count), 0);
+        std::iota(rows.begin(), rows.end(), quint32(before));
+        model.append(rows);
+    }
+    bool isAtEnd() const { return view.verticalScrollBar()->value() == view.verticalScrollBar()->maximum(); }
+    NewEventsPill *pill() const { return view.findChild<NewEventsPill *>(); }
+};
+
+} // namespace
+
+class EventViewTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        settings()->clear();
+        applyTheme(*qApp, ThemeChoice::Light);
+    }
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        settings()->clear();
+    }
+
+    void followsTheNewest()
+    {
+        Table table(100);
+        QTRY_VERIFY(table.isAtEnd());
+        table.receive(50);
+        QVERIFY(table.isAtEnd());
+        QVERIFY(table.view.isFollowing());
+        QVERIFY(table.pill()->isHidden());
+    }
+
+    void scrollingUpStopsFollowingAndCountsWhatIsNew()
+    {
+        Table table(100);
+        table.view.verticalScrollBar()->setValue(0);
+        QVERIFY(!table.view.isFollowing());
+        table.receive(30);
+        table.receive(7);
+        QCOMPARE(table.view.verticalScrollBar()->value(), 0);
+        QVERIFY(!table.pill()->isHidden());
+        QCOMPARE(table.pill()->text(), u"37 new"_s);
+        table.pill()->click();
+        QVERIFY(table.isAtEnd());
+        QVERIFY(table.view.isFollowing());
+        QVERIFY(table.pill()->isHidden());
+    }
+
+    void scrollingDownAgainFollows()
+    {
+        Table table(100);
+        table.view.verticalScrollBar()->setValue(0);
+        table.receive(5);
+        table.view.verticalScrollBar()->setValue(table.view.verticalScrollBar()->maximum());
+        QVERIFY(table.view.isFollowing());
+        QVERIFY(table.pill()->isHidden());
+    }
+
+    void spacePausesFollowing()
+    {
+        Table table(100);
+        QTest::keyClick(&table.view, Qt::Key_Space);
+        QVERIFY(!table.view.isFollowing());
+        table.receive(3);
+        QCOMPARE(table.pill()->text(), u"3 new"_s);
+        QTest::keyClick(&table.view, Qt::Key_Space);
+        QVERIFY(table.view.isFollowing());
+    }
+
+    void keysMoveThroughTheEvents()
+    {
+        Table table(50);
+        QSignalSpy changed(&table.view, &EventView::currentEventChanged);
+        QTest::keyClick(&table.view, Qt::Key_Home);
+        QCOMPARE(table.view.currentEvent(), EventId(1));
+        QTest::keyClick(&table.view, Qt::Key_J);
+        QTest::keyClick(&table.view, Qt::Key_J);
+        QCOMPARE(table.view.currentEvent(), EventId(3));
+        QTest::keyClick(&table.view, Qt::Key_K);
+        QCOMPARE(table.view.currentEvent(), EventId(2));
+        QTest::keyClick(&table.view, Qt::Key_End);
+        QCOMPARE(table.view.currentEvent(), EventId(50));
+        QTest::keyClick(&table.view, Qt::Key_J);
+        QCOMPARE(table.view.currentEvent(), EventId(50));
+        QCOMPARE(changed.count(), 5);
+        QSignalSpy activated(&table.view, &EventView::eventActivated);
+        QTest::keyClick(&table.view, Qt::Key_Return);
+        QCOMPARE(activated.count(), 1);
+    }
+
+    void readingAnEarlierEventStopsFollowing()
+    {
+        Table table(100);
+        QVERIFY(table.view.isFollowing());
+        QVERIFY(table.view.showEvent(EventId(95)));
+        QVERIFY(!table.view.isFollowing());
+    }
+
+    void theChosenEventSurvivesOtherRows()
+    {
+        Table table(100);
+        table.view.showEvent(EventId(40));
+        QSignalSpy changed(&table.view, &EventView::currentEventChanged);
+        std::vector<quint32> even;
+        for (quint32 row = 1; row < 100; row += 2) // events 2, 4, ...
+            even.push_back(row);
+        table.model.setRows(even);
+        QCOMPARE(table.view.currentEvent(), EventId(40));
+        QCOMPARE(table.view.selectedEvents(), std::vector{EventId(40)});
+        QCOMPARE(changed.count(), 0);
+        table.model.setRows({0, 2});
+        QCOMPARE(table.view.currentEvent(), EventId{});
+    }
+
+    void theUppermostRowStaysWhereItIs()
+    {
+        Table table(200);
+        table.view.verticalScrollBar()->setValue(grid(28) * 101); // event 102 on top
+        QCOMPARE(table.model.at(table.view.rowAt(0)).id, EventId(102));
+        std::vector<quint32> even;
+        for (quint32 row = 1; row < 200; row += 2)
+            even.push_back(row);
+        table.model.setRows(even);
+        QCOMPARE(table.model.at(table.view.rowAt(0)).id, EventId(102));
+    }
+
+    void columnsAreRememberedAndCanBeBroughtBack()
+    {
+        {
+            Table table(3);
+            auto *header = table.view.horizontalHeader();
+            header->moveSection(header->visualIndex(int(Column::Size)), 0);
+            header->setSectionHidden(int(Column::Key), true);
+            table.view.saveColumns();
+        }
+        Table table(3);
+        auto *header = table.view.horizontalHeader();
+        QCOMPARE(header->visualIndex(int(Column::Size)), 0);
+        QVERIFY(header->isSectionHidden(int(Column::Key)));
+        const std::unique_ptr<QMenu> menu(table.view.makeColumnsMenu(nullptr));
+        QVERIFY(!menu->actions().at(int(Column::Key))->isChecked());
+        menu->actions().at(int(Column::Key))->trigger();
+        QVERIFY(!header->isSectionHidden(int(Column::Key)));
+        menu->actions().constLast()->trigger();
+        QCOMPARE(header->visualIndex(int(Column::Size)), int(Column::Size));
+    }
+
+    void theLastColumnCannotBeHidden()
+    {
+        Table table(1);
+        for (int column = 1; column < columnCount; ++column)
+            table.view.horizontalHeader()->setSectionHidden(column, true);
+        const std::unique_ptr<QMenu> menu(table.view.makeColumnsMenu(nullptr));
+        QVERIFY(!menu->actions().at(0)->isEnabled());
+        QVERIFY(menu->actions().at(1)->isEnabled());
+    }
+
+    void aClickOnAHeaderOrdersAThirdOneTakesItBack()
+    {
+        Table table(3);
+        QSignalSpy orders(&table.view, &EventView::orderChosen);
+        auto *header = table.view.horizontalHeader();
+        const QPoint at(header->sectionViewportPosition(int(Column::Type)) + 20, header->height() / 2);
+        for (int i = 0; i < 3; ++i)
+            QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, at);
+        QCOMPARE(orders.count(), 3);
+        QCOMPARE(orders.at(0).at(0).value<RowOrder>(), (RowOrder{Column::Type, false}));
+        QCOMPARE(orders.at(1).at(0).value<RowOrder>(), (RowOrder{Column::Type, true}));
+        QCOMPARE(orders.at(2).at(0).value<RowOrder>(), RowOrder{});
+    }
+
+    void rowsAreCopiedAsTheyAreShown()
+    {
+        Table table(2);
+        table.view.selectAll();
+        const auto lines = table.view.selectedText().split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 2);
+        const auto cells = lines.at(1).split(u'\t');
+        QCOMPARE(cells.size(), 8);
+        QCOMPARE(cells.at(0), u"2"_s);
+        QCOMPARE(cells.at(2), u"message.sent"_s);
+        QCOMPARE(cells.at(4), u"wamid.HBgLOTE5ODc2"_s); // whole, where the cell shows it shortened
+    }
+
+    void theSubjectTakesTheRoomThatIsLeft()
+    {
+        Table table(1);
+        table.view.resize(1400, 400);
+        QTRY_COMPARE(table.view.horizontalHeader()->length(), table.view.viewport()->width());
+    }
+};
+
+int main(int argc, char *argv[])
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication app(argc, argv);
+    EventViewTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_event_view.moc"
