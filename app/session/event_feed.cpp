@@ -79,6 +79,7 @@ void EventFeed::restartAfter(EventId last)
     m_held.clear();
     m_behind = false;
     m_lastId = last;
+    emit aboutToClear();
     m_events.clear();
     emit cleared();
 }

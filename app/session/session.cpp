@@ -25,6 +25,7 @@ Session::Session(QObject *parent) : QObject(parent), m_state(std::make_unique<St
         m_state->rate.add(m_state->clock.elapsed(), m_state->feed.loading() ? 0 : last - first + 1);
         emit appended(first, last);
     });
+    connect(&s.feed, &EventFeed::aboutToClear, this, &Session::aboutToClear);
     connect(&s.feed, &EventFeed::cleared, this, &Session::cleared);
     connect(&s.feed, &EventFeed::loadingChanged, this, &Session::loadingChanged);
     connect(&s.feed, &EventFeed::loadFailed, this, [this](const QString &reason) {

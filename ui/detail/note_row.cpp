@@ -63,6 +63,7 @@ NoteRow::NoteRow(QWidget *parent)
     m_label->setWordWrap(true);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_button->setObjectName(u"noteAction"_s);
+    m_button->setAccessibleName(tr("What to do"));
     connect(m_button, &QToolButton::clicked, this, &NoteRow::actionTriggered);
     restyle();
     hide();

@@ -38,6 +38,7 @@ QString filterTime(qint64 us)
 void MainWindow::wireTable()
 {
     connect(m_session, &Session::appended, m_feed, &RowFeed::takeAppended);
+    connect(m_session, &Session::aboutToClear, m_model, [this] { m_model->setRows({}); });
     connect(m_session, &Session::cleared, m_feed, &RowFeed::takeCleared);
     connect(m_session, &Session::rowsChanged, m_feed, &RowFeed::takeChanged);
     connect(m_session, &Session::queryMatched, m_feed, &RowFeed::takeMatched);
