@@ -75,7 +75,7 @@ void NoteRow::say(Tone tone, const QString &text, const QString &action)
     m_text = text;
     m_label->setText(text);
     m_button->setText(action);
-    m_button->setAccessibleName(action);
+    m_button->setAccessibleName(action.isEmpty() ? tr("What to do") : action);
     m_button->setVisible(!action.isEmpty());
     restyle();
     setVisible(!text.isEmpty());
