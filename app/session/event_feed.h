@@ -40,7 +40,7 @@ public:
 
 signals:
     void appended(qsizetype first, qsizetype last); ///< rows, last inclusive
-    void aboutToClear(); ///< the rows are still there, and gone when it returns
+    void aboutToClear();                            ///< the rows are still there, and gone when it returns
     void cleared();
     void loadingChanged();
     void loadFailed(const QString &reason);

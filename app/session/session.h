@@ -95,7 +95,7 @@ signals:
     void opened(); ///< another file is open; events() is empty or about to fill
     void loadingChanged();
     void appended(qsizetype first, qsizetype last); ///< rows of events(), last inclusive; at most every 33 ms
-    void aboutToClear(); ///< events() is about to be emptied: let go of its rows
+    void aboutToClear();                            ///< events() is about to be emptied: let go of its rows
     void cleared();                                 ///< events() was emptied (clear, undo, other file)
     void rowsChanged();                             ///< notes, pins, reply times of rows shown before
     void listenStateChanged();
