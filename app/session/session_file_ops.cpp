@@ -67,7 +67,7 @@ void Session::explainUnopened(const QString &path, const StoreError &error)
     if (damaged)
         m_state->damagedPath = path;
     post({Notice::Kind::Error, damaged ? u"damaged"_s : u"unopened"_s,
-          tr("%1 The file is left as it is; events go to another session.").arg(error.text),
+          tr("%1 Events go to another session.").arg(error.text),
           damaged ? tr("Salvage a copy") : QString()});
 }
 
