@@ -24,6 +24,9 @@ constexpr qint64 mostBodyBytes = 512LL * 1024 * 1024;
 constexpr qint64 mostWaitingBytes = 128LL * 1024 * 1024;
 /// How many connections beyond the limit are still told 503 before further ones are just closed.
 constexpr int turnedAwayAtOnce = 64;
+/// So many do not wait for the end of the turn: the committer works on them while the rest of the turn is
+/// read.
+constexpr size_t handedOverAtOnce = 16;
 constexpr int sweepMs = 250;
 
 template <class Unit, class Clock>
@@ -184,7 +187,10 @@ void Listener::submit(HttpConnection &connection, quint64 sequence, Catch caught
     m_waitingBytes += token.bytes;
     m_load.catches.push_back(std::move(caught));
     m_load.tokens.push_back(token);
-    handOverSoon();
+    if (m_load.catches.size() >= handedOverAtOnce)
+        handOver();
+    else
+        handOverSoon();
 }
 
 void Listener::noteOutcome(ReplyOutcome outcome)
@@ -203,12 +209,16 @@ void Listener::handOverSoon()
     if (std::exchange(m_handOverDue, true))
         return;
     QMetaObject::invokeMethod(
-        this, [this] { handOver(); }, Qt::QueuedConnection);
+        this,
+        [this] {
+            m_handOverDue = false;
+            handOver();
+        },
+        Qt::QueuedConnection);
 }
 
 void Listener::handOver()
 {
-    m_handOverDue = false;
     if (!m_load.isEmpty() && m_backlog->put(std::exchange(m_load, {})))
         m_wakeCommitter();
 }
