@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <mutex>
+#include <utility>
 
 using namespace creel;
 using namespace creel::test;
@@ -166,9 +167,12 @@ void SenderTest::earlyAnswerCountsThoughTheBodyIsCutOff()
     QVERIFY(server.listen(QHostAddress::LocalHost));
     connect(&server, &QTcpServer::newConnection, this, [&server] {
         auto *socket = server.nextPendingConnection();
-        connect(socket, &QTcpSocket::readyRead, socket, [socket] {
-            socket->write("HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-            socket->disconnectFromHost();
+        // it answers at the first bytes and stops reading; closing here would race the answer with a reset
+        socket->setReadBufferSize(1024);
+        connect(socket, &QTcpSocket::readyRead, socket, [socket, answered = false]() mutable {
+            if (!std::exchange(answered, true))
+                socket->write(
+                    "HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         });
     });
     Attempts attempts;
