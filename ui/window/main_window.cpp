@@ -119,6 +119,7 @@ void MainWindow::layOut()
     m_work->setStretchFactor(0, 1);
     m_split = splitter(u"split"_s, Qt::Horizontal, this);
     m_split->addWidget(m_side);
+    m_side->setMinimumWidth(grid(172)); // the longest type of the platform stays readable
     m_split->addWidget(m_work);
     m_split->setStretchFactor(1, 1);
     m_split->setSizes({grid(sideWidth), grid(1200)});
