@@ -43,6 +43,7 @@ Toolbar::Toolbar(Session *session, Actions *actions, QMenu *menu, QMenu *replies
     row->addWidget(name);
     row->addSpacing(grid(6));
     row->addWidget(new AddressPill(session, actions, this));
+    row->addWidget(button(actions->listen, false));
     row->addSpacing(grid(6));
     for (auto *action : {actions->pause, actions->clear, actions->sendSample, actions->newRequest})
         row->addWidget(button(action, true));
@@ -86,7 +87,9 @@ QToolButton *Toolbar::button(QAction *action, bool withText)
     auto *made = new QToolButton(this);
     made->setDefaultAction(action);
     made->setObjectName(u"toolbar."_s + action->objectName());
-    made->setAccessibleName(QString(action->text()).remove(u'&'));
+    const auto name = [made, action] { made->setAccessibleName(QString(action->text()).remove(u'&')); };
+    connect(action, &QAction::changed, made, name); // "Pause" becomes "Resume"
+    name();
     made->setProperty("role", u"flat"_s);
     made->setToolButtonStyle(withText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     if (withText)

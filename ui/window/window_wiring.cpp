@@ -120,6 +120,7 @@ void MainWindow::refreshListening()
 {
     const bool listening = m_session->listenState().kind == ListenState::Kind::Listening;
     m_actions->listen->setText(listening ? tr("Stop &listening") : tr("&Listen"));
+    m_actions->listen->setToolTip(listening ? tr("Stop listening (Ctrl+L)") : tr("Listen (Ctrl+L)"));
     m_actions->listen->setIcon(icon(listening ? u"stop"_s : u"play"_s));
     m_actions->pause->setEnabled(listening);
     m_actions->pause->setChecked(m_session->paused());
