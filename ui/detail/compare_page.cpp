@@ -54,6 +54,8 @@ ComparePage::ComparePage(Session *session, QWidget *parent)
     m_view->setUniformRowHeights(true);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_view->header()->setObjectName(u"compareViewHeader"_s);
+    m_view->header()->setAccessibleName(tr("Columns of the differences"));
     m_view->header()->setSectionResizeMode(QHeaderView::Stretch);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(grid(12), grid(8), grid(8), grid(8));

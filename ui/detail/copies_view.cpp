@@ -24,6 +24,8 @@ CopiesView::CopiesView(Form form, CopiesModel *model, QWidget *parent)
     setUniformRowHeights(true);
     setFrameShape(NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    header()->setObjectName(objectName() + u"Header"_s);
+    header()->setAccessibleName(tr("Columns of the copies"));
     header()->setSectionsClickable(false);
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const bool strip = form == Form::Strip;

@@ -67,7 +67,7 @@ void EventView::fillWidth()
         return;
     const QScopedValueRollback moving(m_moving, true);
     const int others = header->length() - header->sectionSize(subject);
-    header->resizeSection(subject, std::max(grid(120), viewport()->width() - others));
+    header->resizeSection(subject, std::max(grid(96), viewport()->width() - others));
 }
 
 void EventView::resetColumns()

@@ -169,6 +169,7 @@ void EventView::restorePlace()
 {
     m_new = 0;
     m_pill->setCount(0);
+    m_delegate->setHoveredRow(-1); // another row lies under the mouse now
     QItemSelection selection;
     for (const auto id : m_selected) {
         if (const int row = m_model->rowOf(id); row >= 0)
@@ -256,13 +257,8 @@ void EventView::setHovered(int row)
 {
     if (row == m_delegate->hoveredRow())
         return;
-    const auto repaint = [this](int which) {
-        if (which >= 0)
-            viewport()->update(0, rowViewportPosition(which), viewport()->width(), rowHeight(which));
-    };
-    repaint(m_delegate->hoveredRow());
     m_delegate->setHoveredRow(row);
-    repaint(row);
+    viewport()->update(); // both rows, wherever scrolling has carried them meanwhile
 }
 
 void EventView::mouseMoveEvent(QMouseEvent *event)

@@ -122,12 +122,6 @@ void FilterLine::keyPressEvent(QKeyEvent *event)
         m_completer->popup()->hide();
         emit left();
         return;
-    case Qt::Key_Escape:
-        if (text().isEmpty())
-            emit left();
-        else
-            clear();
-        return;
     default:
         break;
     }

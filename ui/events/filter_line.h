@@ -30,7 +30,7 @@ public:
 
 signals:
     void historyRequested(); ///< Down where there is nothing to choose from
-    void left();             ///< Esc in an empty line, Return: the table is wanted
+    void left();             ///< Return: the table is wanted
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -63,10 +63,11 @@ QString replyTimeText(const EventSummary &row)
 
 Badge badgeOf(const EventList &events, const EventSummary &row)
 {
-    if (row.malformed != Symbol{})
-        return {Badge::Tone::Bad, row.complete ? tr("malformed") : tr("not whole")};
-    if (!row.complete)
-        return {Badge::Tone::Bad, tr("not whole")};
+    // Refused it was answered; cut off there was nobody left to answer.
+    if (row.malformed != Symbol{} && row.status != 0)
+        return {Badge::Tone::Bad, tr("malformed")};
+    if (row.malformed != Symbol{} || !row.complete)
+        return {Badge::Tone::Bad, tr("cut off")};
     const auto judged = [&](Badge::Tone tone, const QString &word) -> Badge {
         const auto copies = copyWords(events, row);
         return {tone, copies.isEmpty() ? word : u"%1 · %2"_s.arg(word, copies)};

@@ -32,6 +32,8 @@ AttemptsView::AttemptsView(QWidget *parent)
     m_list->setUniformRowHeights(true);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->header()->setObjectName(u"attemptsListHeader"_s);
+    m_list->header()->setAccessibleName(tr("Columns of the attempts"));
     m_list->header()->setSectionsClickable(false);
     m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_list->header()->setMaximumSectionSize(grid(280));

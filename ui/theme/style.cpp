@@ -38,7 +38,7 @@ void Style::polish(QWidget *widget)
     } else if (auto *area = qobject_cast<QAbstractScrollArea *>(widget)) {
         // Set anew even where it stays, because the width of a frame is looked up only then.
         area->setFrameShape(QFrame::NoFrame);
-        if (area->property("frame").toString() == "input"_L1)
+        if (area->isWindow() || area->property("frame").toString() == "input"_L1)
             area->setFrameShape(QFrame::StyledPanel);
     }
 }
@@ -53,7 +53,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
             look::drawInput(*option, painter, widget);
         return;
     case PE_Frame:
-        if (widget && widget->property("frame").toString() == "input"_L1)
+        if (widget && widget->isWindow()) // the list under a combo box or the filter line
+            look::drawMenuPanel(option->rect, painter);
+        else if (widget && widget->property("frame").toString() == "input"_L1)
             look::drawInput(*option, painter, widget);
         return;
     case PE_FrameLineEdit:

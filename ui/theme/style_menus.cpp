@@ -3,15 +3,31 @@
 #include "ui/theme/style_parts.h"
 #include "ui/theme/theme.h"
 
+#include <QHeaderView>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyleOption>
+#include <QTableView>
+#include <QTreeView>
 
 #include <algorithm>
 
 namespace creel::look {
 
 using namespace Qt::StringLiterals;
+
+int headRoom(const QStyleOptionSlider &option, const QWidget *widget)
+{
+    if (option.orientation == Qt::Horizontal || !widget || !widget->parentWidget())
+        return 0;
+    const QWidget *view = widget->parentWidget()->parentWidget(); // over the scroll bar's container
+    const QHeaderView *header = nullptr;
+    if (const auto *table = qobject_cast<const QTableView *>(view))
+        header = table->horizontalHeader();
+    else if (const auto *tree = qobject_cast<const QTreeView *>(view))
+        header = tree->header();
+    return header && header->isVisible() ? header->height() : 0;
+}
 
 void drawScrollBar(const QStyleOptionSlider &option, QPainter *painter, const QWidget *widget,
                    const QRect &handle)
@@ -22,6 +38,12 @@ void drawScrollBar(const QStyleOptionSlider &option, QPainter *painter, const QW
     while (ground && !ground->inherits("QAbstractScrollArea"))
         ground = ground->parentWidget();
     painter->fillRect(option.rect, ground ? ground->palette().color(QPalette::Base) : colors.background);
+    if (const int head = headRoom(option, widget); head > 0) { // the header's line goes on above the bar
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), head),
+                          colors.panel);
+        painter->fillRect(QRect(option.rect.left(), option.rect.top() + head - 1, option.rect.width(), 1),
+                          colors.line);
+    }
     if (option.minimum == option.maximum)
         return;
     const bool active = option.state & (QStyle::State_MouseOver | QStyle::State_Sunken);

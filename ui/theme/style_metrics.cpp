@@ -96,7 +96,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_DefaultFrameWidth:
         if (widget && widget->property("frame").toString() == "input"_L1)
             return grid(4); // the corners of what is inside stay within the rounded ones
-        return qobject_cast<const QLineEdit *>(widget) ? 1 : 0;
+        return widget && (widget->isWindow() || qobject_cast<const QLineEdit *>(widget)) ? 1 : 0;
     case PM_LayoutLeftMargin:
     case PM_LayoutRightMargin:
     case PM_LayoutTopMargin:

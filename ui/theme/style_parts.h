@@ -52,6 +52,8 @@ void drawTabLabel(const QStyleOptionTab &option, QPainter *painter);
 QSize tabSize(const QStyleOptionTab &option);
 void drawProgress(const QStyleOptionProgressBar &option, QPainter *painter);
 
+/// How much of a vertical scroll bar's top belongs beside the header of its view.
+int headRoom(const QStyleOptionSlider &option, const QWidget *widget);
 void drawScrollBar(const QStyleOptionSlider &option, QPainter *painter, const QWidget *widget,
                    const QRect &handle);
 void drawMenuPanel(const QRect &rect, QPainter *painter);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/style.h"
+
+#include "ui/theme/style_parts.h"
 #include "ui/theme/theme.h"
 
 #include <QStyleOption>
@@ -11,10 +13,10 @@ namespace creel {
 namespace {
 
 /// A scroll bar without arrows: the handle has the whole length.
-QRect scrollBarRect(const QStyleOptionSlider &bar, QStyle::SubControl part)
+QRect scrollBarRect(const QStyleOptionSlider &bar, int head, QStyle::SubControl part)
 {
     const bool horizontal = bar.orientation == Qt::Horizontal;
-    const int length = horizontal ? bar.rect.width() : bar.rect.height();
+    const int length = std::max(1, horizontal ? bar.rect.width() : bar.rect.height() - head);
     const qint64 range = qint64(bar.maximum) - bar.minimum;
     const int handle = range > 0 ? std::clamp(int(bar.pageStep * qint64(length) / (range + bar.pageStep)),
                                               std::min(grid(28), length), length)
@@ -23,13 +25,13 @@ QRect scrollBarRect(const QStyleOptionSlider &bar, QStyle::SubControl part)
                                                      length - handle, bar.upsideDown);
     const auto span = [&](int start, int size) {
         return horizontal ? QRect(bar.rect.left() + start, bar.rect.top(), size, bar.rect.height())
-                          : QRect(bar.rect.left(), bar.rect.top() + start, bar.rect.width(), size);
+                          : QRect(bar.rect.left(), bar.rect.top() + head + start, bar.rect.width(), size);
     };
     switch (part) {
     case QStyle::SC_ScrollBarSlider:
         return span(from, handle);
     case QStyle::SC_ScrollBarGroove:
-        return bar.rect;
+        return span(0, length);
     case QStyle::SC_ScrollBarSubPage:
         return span(0, from);
     case QStyle::SC_ScrollBarAddPage:
@@ -63,7 +65,8 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
 {
     if (control == CC_ScrollBar) {
         if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option))
-            return visualRect(option->direction, option->rect, scrollBarRect(*bar, part));
+            return visualRect(option->direction, option->rect,
+                              scrollBarRect(*bar, look::headRoom(*bar, widget), part));
     }
     if (control == CC_SpinBox) {
         if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option))

@@ -70,6 +70,7 @@ Actions::Actions(QWidget *window) : QObject(window), m_window(window)
     theme = make(u"theme"_s, tr("Light, &dark, as the system"), u"theme"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_D);
 
     shortcuts = make(u"shortcuts"_s, tr("&Keyboard shortcuts"), u"keyboard"_s, Qt::Key_F1);
+    shortcuts->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
     back = make(u"back"_s, tr("Step &back"), u"chevron-left"_s, Qt::Key_Escape);
     retint();
 }
@@ -111,12 +112,18 @@ QMenu *Actions::makeMenu(QMenu *recent, QMenu *replies, QWidget *parent) const
 std::vector<ShortcutsSheet::Group> Actions::groups() const
 {
     return {
-        {tr("Session"), {newSession, openSession, saveAs, quit}},
-        {tr("Listening"), {listen, listenOn, pause, clear, undo}},
-        {tr("Sending"), {sendSample, newRequest, resend, editAndResend}},
-        {tr("Finding"), {filter, clearFilter, findInPayload, next, previous, follow, copy}},
-        {tr("Event"), {payload, headers, raw, copies, attempts, compare, pin, note}},
-        {tr("Window"), {sidePanel, strip, columns, theme, shortcuts, back}},
+        {tr("Session"), {newSession, openSession, saveAs, quit}, {}},
+        {tr("Listening"), {listen, listenOn, pause, clear, undo}, {}},
+        {tr("Sending"), {sendSample, newRequest, resend, editAndResend}, {}},
+        {tr("Finding"), {filter, clearFilter, findInPayload, next, previous, follow, copy}, {}},
+        {tr("In the table"),
+         {},
+         {{tr("Next, previous"), u"J, K"_s},
+          {tr("First, newest"), u"Home, End"_s},
+          {tr("Pause following"), tr("Space")},
+          {tr("Into the event"), tr("Return")}}},
+        {tr("Event"), {payload, headers, raw, copies, attempts, compare, pin, note}, {}},
+        {tr("Window"), {sidePanel, strip, columns, theme, shortcuts, back}, {}},
     };
 }
 

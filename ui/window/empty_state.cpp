@@ -21,7 +21,7 @@ namespace creel {
 
 namespace {
 
-constexpr int columnWidth = 680;
+constexpr int columnWidth = 780;
 constexpr int addressPx = 26;
 constexpr int saidMs = 1500;
 
@@ -48,13 +48,13 @@ QLineEdit *line(const QString &name, const QFont &face, QWidget *parent)
 }
 
 /// Lays @p content out as a column in the middle of @p host.
-QVBoxLayout *centred(QWidget *host, QWidget *content)
+QVBoxLayout *centred(QWidget *host, QWidget *content, int width)
 {
     auto *outer = new QHBoxLayout(host);
     outer->addStretch(1);
     outer->addWidget(content, 1000, Qt::AlignVCenter); // as wide as it may be, then the sides grow
     outer->addStretch(1);
-    content->setFixedWidth(grid(columnWidth));
+    content->setFixedWidth(grid(width));
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, grid(24), 0, grid(24));
     column->setSpacing(grid(8));
@@ -67,7 +67,7 @@ EmptyState::EmptyState(Session *session, QWidget *parent) : QWidget(parent), m_s
 {
     setObjectName(u"empty"_s);
     auto *content = new QWidget(this);
-    auto *column = centred(this, content);
+    auto *column = centred(this, content, columnWidth);
 
     m_title = label({}, semibold(FontRole::Title), false, content);
     column->addWidget(m_title);
@@ -78,6 +78,7 @@ EmptyState::EmptyState(Session *session, QWidget *parent) : QWidget(parent), m_s
     auto clear = m_address->palette();
     clear.setColor(QPalette::Base, Qt::transparent);
     m_address->setPalette(clear);
+    m_address->setTextMargins(-2, 0, 0, 0); // in line with the words around it
     column->addWidget(copyRow(m_address, tr("Copy the address")));
 
     m_ways = new QWidget(content);
@@ -159,8 +160,7 @@ void EmptyState::refresh()
     m_problem->setText(state.problem);
     m_address->setText(url);
     m_curl->setText(
-        uR"(curl %1 -H 'Content-Type: application/json' -d '{"event":"message.sent","data":{"message_id":"wamid.1"}}')"_s
-            .arg(url));
+        uR"(curl --json '{"event":"message.sent","data":{"message_id":"wamid.1"}}' %1)"_s.arg(url));
     m_tunnel->setText(u"ssh -N -R 8484:127.0.0.1:%1 user@your-host"_s.arg(state.port));
     for (auto *edit : {m_address, m_curl, m_tunnel})
         edit->setCursorPosition(0);
@@ -170,7 +170,7 @@ NothingMatches::NothingMatches(QWidget *parent) : QWidget(parent)
 {
     setObjectName(u"nothing"_s);
     auto *content = new QWidget(this);
-    auto *column = centred(this, content);
+    auto *column = centred(this, content, 300);
     column->addWidget(label(tr("No event passes the filter"), semibold(FontRole::Title), false, content));
     column->addWidget(label(tr("New events that pass it appear here as they come."),
                             creel::font(FontRole::Base), true, content));

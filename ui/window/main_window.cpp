@@ -59,7 +59,8 @@ MainWindow::MainWindow(Session *session)
     setObjectName(u"window"_s);
     setMinimumSize(grid(640), grid(420));
     const auto room = screen()->availableSize();
-    resize(std::min(grid(1680), room.width()), std::min(grid(960), room.height()));
+    // Short of the whole screen: the frame needs room too.
+    resize(std::min(grid(1680), room.width() * 19 / 20), std::min(grid(960), room.height() * 19 / 20));
     makeParts();
     layOut();
     wireTable();

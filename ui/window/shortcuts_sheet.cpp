@@ -9,6 +9,9 @@
 #include <QKeySequence>
 #include <QPainter>
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace creel {
@@ -23,18 +26,30 @@ QString nameOf(const QAction *action)
     QString name = action->text();
     return name.remove(u'&').remove(u'…');
 }
+
+QString keysOf(const QAction *action)
+{
+    return QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)
+        .replace(u"; "_s, u", "_s);
+}
+
 } // namespace
 
-ShortcutsSheet::ShortcutsSheet(std::vector<Group> groups, QWidget *window)
-    : QWidget(window)
-    , m_groups(std::move(groups))
+ShortcutsSheet::ShortcutsSheet(const std::vector<Group> &groups, QWidget *window) : QWidget(window)
 {
     setObjectName(u"shortcuts"_s);
     setAccessibleName(tr("Keyboard shortcuts"));
     setFocusPolicy(Qt::StrongFocus);
     window->installEventFilter(this);
-    for (auto &group : m_groups)
-        std::erase_if(group.actions, [](const QAction *action) { return action->shortcut().isEmpty(); });
+    for (const auto &[heading, actions, keys] : groups) {
+        Block block{heading, {}};
+        for (const auto *action : actions) {
+            if (!action->shortcut().isEmpty())
+                block.lines.emplace_back(nameOf(action), keysOf(action));
+        }
+        block.lines.insert(block.lines.end(), keys.begin(), keys.end());
+        m_blocks.push_back(std::move(block));
+    }
     hide();
 }
 
@@ -42,14 +57,31 @@ void ShortcutsSheet::showOver()
 {
     setGeometry(parentWidget()->rect());
     QStringList spoken;
-    for (const auto &group : m_groups) {
-        for (const auto *action : group.actions)
-            spoken += nameOf(action) + u": "_s + action->shortcut().toString(QKeySequence::NativeText);
+    for (const auto &block : m_blocks) {
+        for (const auto &[words, keys] : block.lines)
+            spoken += words + u": "_s + keys;
     }
     setAccessibleDescription(spoken.join(u", "_s));
     raise();
     show();
     setFocus();
+}
+
+void ShortcutsSheet::paintBlock(QPainter *painter, const Block &block, QPoint at) const
+{
+    QRect line(at, QSize(grid(columnWidth), grid(lineHeight)));
+    painter->setFont(semibold(FontRole::Caption));
+    painter->setPen(theme().dim);
+    painter->drawText(line, Qt::AlignVCenter, block.heading);
+    for (const auto &[words, keys] : block.lines) {
+        line.translate(0, grid(lineHeight));
+        painter->setFont(creel::font(FontRole::Base));
+        painter->setPen(theme().text);
+        painter->drawText(line, Qt::AlignVCenter, words);
+        painter->setFont(creel::font(FontRole::MonoSecondary));
+        painter->setPen(theme().dim);
+        painter->drawText(line, Qt::AlignVCenter | Qt::AlignRight, keys);
+    }
 }
 
 void ShortcutsSheet::paintEvent(QPaintEvent *)
@@ -59,46 +91,32 @@ void ShortcutsSheet::paintEvent(QPaintEvent *)
     veil.setAlphaF(0.72f);
     painter.fillRect(rect(), veil);
 
-    // two columns, filled group by group
-    int lines = 0;
-    for (const auto &group : m_groups)
-        lines += int(group.actions.size()) + 2;
-    const int perColumn = (lines + 1) / 2;
-    QRect sheet(0, 0, grid(2 * columnWidth + 3 * padding), grid((perColumn + 3) * lineHeight + 2 * padding));
+    // Two columns of whole blocks, as even as they can be: each block goes where there is less.
+    const auto heightOf = [](const Block &block) {
+        return grid(lineHeight) * (int(block.lines.size()) + 1) + grid(14);
+    };
+    std::array<int, 2> filled{};
+    std::vector<std::pair<size_t, int>> places; // column and y of each block
+    for (const auto &block : m_blocks) {
+        const size_t column = filled[1] < filled[0] ? 1 : 0;
+        places.emplace_back(column, filled[column]);
+        filled[column] += heightOf(block);
+    }
+    const int head = grid(padding + lineHeight + 12);
+    QRect sheet(0, 0, grid(2 * columnWidth + 3 * padding),
+                head + std::max(filled[0], filled[1]) + grid(padding - 14));
     sheet.moveCenter(rect().center());
     fillRounded(&painter, sheet, grid(8), theme().panel, theme().line);
-    int x = sheet.left() + grid(padding);
-    int y = sheet.top() + grid(padding);
     painter.setPen(theme().text);
     painter.setFont(semibold(FontRole::Title));
-    painter.drawText(QRect(x, y, sheet.width(), grid(lineHeight)), Qt::AlignVCenter,
-                     tr("Keyboard shortcuts"));
-    const int top = y + grid(lineHeight + 12);
-    y = top;
-    int used = 0;
-    for (const auto &group : m_groups) {
-        if (used > 0 && used + int(group.actions.size()) + 1 > perColumn + 1 && x < sheet.center().x()) {
-            x = sheet.center().x() + grid(padding) / 2;
-            y = top;
-            used = 0;
-        }
-        painter.setFont(semibold(FontRole::Caption));
-        painter.setPen(theme().dim);
-        painter.drawText(QRect(x, y, grid(columnWidth), grid(lineHeight)), Qt::AlignVCenter, group.heading);
-        y += grid(lineHeight);
-        for (const auto *action : group.actions) {
-            const QRect line(x, y, grid(columnWidth), grid(lineHeight));
-            painter.setFont(creel::font(FontRole::Base));
-            painter.setPen(theme().text);
-            painter.drawText(line, Qt::AlignVCenter, nameOf(action));
-            painter.setFont(creel::font(FontRole::MonoSecondary));
-            painter.setPen(theme().dim);
-            painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight,
-                             action->shortcut().toString(QKeySequence::NativeText));
-            y += grid(lineHeight);
-        }
-        y += grid(lineHeight) / 2;
-        used += int(group.actions.size()) + 2;
+    painter.drawText(
+        QRect(sheet.left() + grid(padding), sheet.top() + grid(padding), sheet.width(), grid(lineHeight)),
+        Qt::AlignVCenter, tr("Keyboard shortcuts"));
+    for (size_t i = 0; i < m_blocks.size(); ++i) {
+        const auto [column, y] = places[i];
+        paintBlock(&painter, m_blocks[i],
+                   {sheet.left() + grid(padding) + int(column) * grid(columnWidth + padding),
+                    sheet.top() + head + y});
     }
 }
 

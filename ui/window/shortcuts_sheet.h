@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+#include <utility>
 #include <vector>
 
 class QAction;
@@ -15,12 +16,13 @@ class ShortcutsSheet : public QWidget
 {
     Q_OBJECT
 public:
-    /// @p groups: a heading and its actions; actions without a shortcut are left out.
+    /// A heading and what stands under it; actions without a shortcut are left out.
     struct Group {
         QString heading;
         std::vector<QAction *> actions;
+        std::vector<std::pair<QString, QString>> keys; ///< words and keys of what is no action of the window
     };
-    ShortcutsSheet(std::vector<Group> groups, QWidget *window);
+    ShortcutsSheet(const std::vector<Group> &groups, QWidget *window);
 
     void showOver();
 
@@ -31,7 +33,12 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    std::vector<Group> m_groups;
+    struct Block {
+        QString heading;
+        std::vector<std::pair<QString, QString>> lines; ///< words and keys
+    };
+    void paintBlock(QPainter *painter, const Block &block, QPoint at) const;
+    std::vector<Block> m_blocks;
 };
 
 } // namespace creel

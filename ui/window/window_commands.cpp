@@ -15,6 +15,7 @@
 #include "ui/window/banner_area.h"
 #include "ui/window/listen_dialog.h"
 #include "ui/window/note_dialog.h"
+#include "ui/window/shortcuts_sheet.h"
 
 #include <QAction>
 #include <QApplication>
@@ -109,7 +110,9 @@ void MainWindow::undo()
 /// Out of what lies on top: sheet, editor, banner, then the filter line back to the table.
 void MainWindow::stepBack()
 {
-    if (m_right->currentWidget() == m_editor)
+    if (m_sheet->isVisible())
+        m_sheet->hide();
+    else if (m_right->currentWidget() == m_editor)
         m_right->setCurrentWidget(m_detail);
     else if (!m_banners->dismissLast() && m_view->hasFocus())
         m_view->setFollowing(true);

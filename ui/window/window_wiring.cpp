@@ -3,10 +3,13 @@
 
 #include "app/session/session.h"
 #include "ui/detail/detail_pane.h"
+#include "ui/events/event_menu.h"
 #include "ui/events/event_table_model.h"
 #include "ui/events/event_view.h"
 #include "ui/events/filter_bar.h"
+#include "ui/events/filter_line.h"
 #include "ui/events/row_feed.h"
+#include "ui/events/vocabulary.h"
 #include "ui/resend/request_editor.h"
 #include "ui/side/side_panel.h"
 #include "ui/strip/traffic_strip.h"
@@ -48,9 +51,15 @@ void MainWindow::wireTable()
     connect(m_view, &EventView::orderChosen, m_feed, &RowFeed::setOrder);
     connect(m_view, &EventView::currentEventChanged, this, &MainWindow::selectEvent);
     connect(m_view, &EventView::eventActivated, this, [this] { m_detail->setFocus(); });
-    connect(m_view, &EventView::menuRequested, this, [this](EventId, QPoint global) {
+    connect(m_view, &EventView::menuRequested, this, [this](EventId id, QPoint global) {
         auto *menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
+        if (const auto row = m_session->events().rowOf(id); row >= 0) {
+            const auto &event = m_session->events().at(size_t(row));
+            for (const auto &[words, filter] : rowFilters(m_session->events(), event, m_filterBar->text()))
+                menu->addAction(words, this, [this, text = filter] { m_filterBar->setText(text); });
+            menu->addSeparator();
+        }
         menu->addActions({m_actions->resend, m_actions->editAndResend, m_actions->compare, m_actions->pin,
                           m_actions->note, m_actions->copy});
         menu->popup(global);
@@ -62,6 +71,9 @@ void MainWindow::wireTable()
 
 void MainWindow::wireFilter()
 {
+    const auto vocabulary = std::make_shared<Vocabulary>(m_session->events(), m_session->catalogs());
+    connect(m_session, &Session::cleared, this, [vocabulary] { vocabulary->clear(); });
+    m_filterBar->line()->setVocabulary([vocabulary] { return vocabulary->words(); });
     connect(m_filterBar, &FilterBar::textChanged, m_side, &SidePanel::setFilterText);
     connect(m_filterBar, &FilterBar::left, m_view, qOverload<>(&QWidget::setFocus));
     connect(m_side, &SidePanel::filterEdited, m_filterBar, &FilterBar::setText);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/session.h"
+#include "app/session/settings.h"
 #include "tests/support/scratch_session.h"
 #include "ui/detail/copies_view.h"
 #include "ui/detail/detail_pane.h"
@@ -83,6 +84,7 @@ void TestDetailPane::init()
 {
     QTest::failOnWarning(QRegularExpression(u".*"_s));
     m_count = 0;
+    settings()->clear();
     m_file = std::make_unique<ScratchSession>();
 }
 
@@ -214,6 +216,7 @@ void TestDetailPane::resendingToNobodySaysWhy()
 {
     const EventId id = add(0, delivered());
     open();
+    settings()->setValue(u"send/target"_s, QByteArray("http://127.0.0.1:1/"));
     m_pane->setEvent(id);
     m_pane->resend();
     auto *strip = child<NoteRow>(u"resendStrip"_s);

@@ -82,7 +82,7 @@ private slots:
         const auto none = int(Verdict::New);
         QTest::newRow("sound") << QByteArray() << true << 0 << none << QString();
         QTest::newRow("malformed") << "no Host"_ba << true << int(Mark::Browser) << none << u"malformed"_s;
-        QTest::newRow("cut off") << "3 of 9 bytes"_ba << false << 0 << none << u"not whole"_s;
+        QTest::newRow("cut off") << "3 of 9 bytes"_ba << false << 0 << none << u"cut off"_s;
         QTest::newRow("duplicate from a browser")
             << QByteArray() << true << int(Mark::Browser) << int(Verdict::Duplicate) << u"duplicate"_s;
         QTest::newRow("browser") << QByteArray() << true << int(Mark::Browser) << none << u"from a browser"_s;
@@ -99,6 +99,7 @@ private slots:
         auto records = someEvents(1);
         records[0].malformed = malformed;
         records[0].complete = complete;
+        records[0].reply.status = malformed.isEmpty() ? 200 : complete ? 400 : 0;
         records[0].marks = Marks::fromInt(quint32(mark));
         records[0].verdict = Verdict(verdict);
         EventList events;

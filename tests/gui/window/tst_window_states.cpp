@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/session.h"
+#include "app/session/settings.h"
+#include "tests/support/scratch_session.h"
+#include "ui/detail/detail_pane.h"
+#include "ui/events/columns.h"
+#include "ui/events/event_view.h"
+#include "ui/events/filter_bar.h"
+#include "ui/events/filter_line.h"
+#include "ui/side/side_panel.h"
+#include "ui/theme/theme.h"
+#include "ui/window/banner_area.h"
+#include "ui/window/main_window.h"
+#include "ui/window/shortcuts_sheet.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QCompleter>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSplitter>
+#include <QStandardPaths>
+#include <QTabBar>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace creel;
+using namespace creel::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray payload(const QByteArray &type, const QByteArray &id)
+{
+    return R"({"event":")" + type + R"(","data":{"message_id":")" + id + R"(","to":"+447700900123"}})";
+}
+
+} // namespace
+
+/// The window in the states that people meet: filters that fail or find nothing, a narrow screen, another
+/// theme, a busy port, a second start.
+class WindowStatesTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void theWordsOfTheDesignAreSpoken();
+    void noTwoActionsShareAShortcut();
+    void aFilterThatDoesNotParseSaysWhereAndWhy();
+    void aFilterThatMatchesNothingOffersTheWayBack();
+    void fieldsAndTypesAreOfferedWhileTyping();
+    void aRepeatIsMarkedAndFound();
+    void bodiesAreSearched();
+    void pauseAndStopAreShown();
+    void aBusyPortIsSaidInABanner();
+    void theDetailGoesBelowWhereItIsNarrow();
+    void theStateOfTheWindowComesBack();
+    void anotherThemeRepaintsTheWindow();
+    void theChosenRowIsCopied();
+    void theSheetOfShortcutsComesAndGoes();
+    void savedFiltersAppearInTheSidePanel();
+
+private:
+    void open(bool listening = false);
+    void add(const QByteArray &type, const QByteArray &id);
+    void type(const QString &filter);
+    bool isListed(const QString &text) const;
+    template <class T>
+    T *child(const QString &name = {}) const
+    {
+        return m_window->findChild<T *>(name);
+    }
+    EventView *view() const { return child<EventView>(); }
+    QAction *action(const QString &name) const { return child<QAction>(u"action."_s + name); }
+    int rows() const { return view()->model()->rowCount(); }
+
+    std::unique_ptr<ScratchSession> m_file;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<MainWindow> m_window;
+    int m_count = 0;
+};
+
+void WindowStatesTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setApplicationName(u"creel-window-states-test"_s);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    applyTheme(*qApp, ThemeChoice::Light);
+}
+
+void WindowStatesTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".*"_s));
+    settings()->clear();
+    m_count = 0;
+    m_file = std::make_unique<ScratchSession>();
+    QVERIFY(m_file->isOpen());
+}
+
+void WindowStatesTest::cleanup()
+{
+    m_window.reset();
+    m_session.reset();
+    m_file.reset();
+}
+
+void WindowStatesTest::add(const QByteArray &type, const QByteArray &id)
+{
+    QVERIFY(m_file->add(delivery(++m_count * 1'000'000, payload(type, id))));
+}
+
+/// Opens what was added in a window.
+void WindowStatesTest::open(bool listening)
+{
+    m_file->close();
+    m_session = std::make_unique<Session>();
+    m_window = std::make_unique<MainWindow>(m_session.get());
+    m_window->resize(1600, 900);
+    QVERIFY(m_session->open(m_file->path()));
+    if (listening) {
+        ListenOptions options;
+        options.port = 0;
+        m_session->listen(options);
+        QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Listening);
+    }
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTRY_VERIFY(!m_session->loading());
+    QTRY_COMPARE(rows(), m_count);
+}
+
+void WindowStatesTest::type(const QString &filter)
+{
+    auto *line = child<FilterLine>();
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, filter);
+}
+
+bool WindowStatesTest::isListed(const QString &text) const
+{
+    const auto *model = child<SidePanel>()->model();
+    for (int row = 0; row < model->rowCount(); ++row) {
+        if (model->index(row, 0).data().toString() == text)
+            return true;
+    }
+    return false;
+}
+
+void WindowStatesTest::theWordsOfTheDesignAreSpoken()
+{
+    add("message.sent", "wamid.A");
+    open(true);
+    view()->step(1);
+    QSet<QString> spoken;
+    for (auto *widget : m_window->findChildren<QWidget *>()) {
+        const auto *face = QAccessible::queryAccessibleInterface(widget);
+        if (!face)
+            continue;
+        spoken.insert(face->text(QAccessible::Name));
+        for (int i = 0; qobject_cast<QTabBar *>(widget) && i < face->childCount(); ++i)
+            spoken.insert(face->child(i)->text(QAccessible::Name).section(u' ', 0, 0)); // "Headers 9"
+    }
+    QStringList missing;
+    for (const auto &word :
+         {u"Filter"_s, u"Events"_s, u"Event types"_s, u"Payload"_s, u"Headers"_s, u"Raw"_s, u"Copies"_s,
+          u"Attempts"_s, u"Resend"_s, u"Edit and resend"_s, u"Compare"_s, u"Send"_s, u"Send sample"_s,
+          u"New request"_s, u"Pause"_s, u"Clear"_s, u"Save"_s}) {
+        if (!spoken.contains(word))
+            missing.append(word);
+    }
+    QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u", "_s)));
+}
+
+void WindowStatesTest::noTwoActionsShareAShortcut()
+{
+    open();
+    QHash<QKeySequence, QString> taken;
+    for (const auto *each : m_window->actions()) {
+        for (const auto &keys : each->shortcuts()) {
+            QVERIFY2(!taken.contains(keys), qPrintable(each->objectName() + u' ' + taken.value(keys)));
+            taken.insert(keys, each->objectName());
+        }
+    }
+    QVERIFY(taken.size() > 20);
+}
+
+void WindowStatesTest::aFilterThatDoesNotParseSaysWhereAndWhy()
+{
+    add("message.sent", "wamid.A");
+    add("message.failed", "wamid.B");
+    add("message.sent", "wamid.C");
+    open();
+    auto *line = child<FilterLine>();
+    type(u"type:message.failed"_s);
+    QTRY_COMPARE(rows(), 1);
+    QTRY_VERIFY(line->accessibleDescription().startsWith(u"1 of 3"_s));
+    QCOMPARE(line->property("edge").toString(), u"ok"_s);
+    type(u"(type:message.sent"_s);
+    QTRY_COMPARE(line->property("edge").toString(), u"bad"_s);
+    const auto *reason = child<QLabel>(u"filterReason"_s);
+    QVERIFY(reason->isVisible());
+    QVERIFY(reason->text().startsWith(u"At "_s));
+    child<FilterBar>()->clear();
+    QTRY_COMPARE(rows(), 3);
+    QVERIFY(!reason->isVisible());
+}
+
+void WindowStatesTest::aFilterThatMatchesNothingOffersTheWayBack()
+{
+    add("message.sent", "wamid.A");
+    open();
+    type(u"type:nothing.like.it"_s);
+    QTRY_VERIFY(child<QWidget>(u"nothing"_s)->isVisible());
+    child<QAbstractButton>(u"nothing.clear"_s)->click();
+    QTRY_COMPARE(rows(), 1);
+    QTRY_VERIFY(view()->isVisible());
+}
+
+void WindowStatesTest::fieldsAndTypesAreOfferedWhileTyping()
+{
+    add("order.teleported", "wamid.A");
+    open();
+    auto *line = child<FilterLine>();
+    auto *offers = line->findChild<QCompleter *>();
+    type(u"typ"_s);
+    QTRY_VERIFY(offers->popup()->isVisible());
+    QCOMPARE(offers->popup()->model()->index(0, 0).data().toString(), u"type:"_s);
+    QTest::keyClicks(line, u"e:tele"_s);
+    QTRY_COMPARE(offers->popup()->model()->rowCount(), 1);
+    QTest::keyClick(offers->popup(), Qt::Key_Down);
+    QTest::keyClick(offers->popup(), Qt::Key_Return);
+    QTRY_COMPARE(line->text(), u"type:order.teleported"_s);
+    QTRY_VERIFY(!offers->popup()->isVisible());
+}
+
+void WindowStatesTest::aRepeatIsMarkedAndFound()
+{
+    add("message.sent", "wamid.A");
+    add("message.delivered", "wamid.A"); // another event of the same message is no copy
+    add("message.sent", "wamid.A");
+    open();
+    const auto cell = [this](int row) {
+        return view()->model()->index(row, int(Column::Copies)).data().toString();
+    };
+    QCOMPARE(cell(2), u"duplicate · 2 of 2"_s);
+    QCOMPARE(cell(0), u"1 of 2"_s);
+    QCOMPARE(cell(1), QString());
+    type(u"copies:>1"_s);
+    QTRY_COMPARE(rows(), 2);
+}
+
+void WindowStatesTest::bodiesAreSearched()
+{
+    add("message.sent", "wamid.needle");
+    add("message.sent", "wamid.B");
+    open();
+    type(u"data.message_id:*needle"_s);
+    QTRY_COMPARE(rows(), 1);
+    type(u"data.to:+4477*"_s);
+    QTRY_COMPARE(rows(), 2);
+}
+
+void WindowStatesTest::pauseAndStopAreShown()
+{
+    open(true);
+    action(u"pause"_s)->trigger();
+    QTRY_VERIFY(m_session->paused());
+    QTRY_COMPARE(action(u"pause"_s)->text(), u"Resume"_s);
+    action(u"pause"_s)->trigger();
+    QTRY_VERIFY(!m_session->paused());
+    action(u"listen"_s)->trigger();
+    QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Stopped);
+    QTRY_VERIFY(!action(u"pause"_s)->isEnabled());
+    action(u"listen"_s)->trigger();
+    QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Listening);
+}
+
+void WindowStatesTest::aBusyPortIsSaidInABanner()
+{
+    open();
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    ListenOptions options;
+    options.port = other.serverPort();
+    m_session->listen(options);
+    QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Refused);
+    const auto isSaid = [&] {
+        for (const auto *label : child<BannerArea>()->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(QString::number(other.serverPort())))
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY(isSaid());
+}
+
+void WindowStatesTest::theDetailGoesBelowWhereItIsNarrow()
+{
+    add("message.sent", "wamid.A");
+    open();
+    const auto *work = child<QSplitter>(u"work"_s);
+    QCOMPARE(work->orientation(), Qt::Horizontal);
+    m_window->resize(1100, 800);
+    QTRY_COMPARE(work->orientation(), Qt::Vertical);
+    QVERIFY(view()->isVisible());
+    QVERIFY(child<DetailPane>()->isVisible());
+    m_window->resize(1600, 900);
+    QTRY_COMPARE(work->orientation(), Qt::Horizontal);
+}
+
+void WindowStatesTest::theStateOfTheWindowComesBack()
+{
+    add("message.sent", "wamid.A");
+    open();
+    action(u"side-panel"_s)->trigger();
+    QVERIFY(!child<SidePanel>()->isVisible());
+    child<FilterBar>()->setText(u"type:message.*"_s);
+    m_window->close();
+    m_window = std::make_unique<MainWindow>(m_session.get());
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    QVERIFY(!child<SidePanel>()->isVisible());
+    QCOMPARE(child<FilterBar>()->text(), u"type:message.*"_s);
+}
+
+void WindowStatesTest::anotherThemeRepaintsTheWindow()
+{
+    add("message.sent", "wamid.A");
+    open();
+    const auto ground = [this] {
+        auto *viewport = view()->viewport();
+        return viewport->grab().toImage().pixelColor(viewport->width() / 2, viewport->height() - 8);
+    };
+    QCOMPARE(ground(), Theme::light().background);
+    action(u"theme"_s)->trigger();
+    QTRY_COMPARE(ground(), Theme::darkened().background);
+    applyTheme(*qApp, ThemeChoice::Light);
+    QTRY_COMPARE(ground(), Theme::light().background);
+}
+
+void WindowStatesTest::theChosenRowIsCopied()
+{
+    add("message.sent", "wamid.A");
+    add("message.sent", "wamid.B");
+    open();
+    view()->setFocus();
+    QTest::keyClick(view(), Qt::Key_End);
+    QTest::keyClick(view(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(QApplication::clipboard()->text().contains(u"wamid.B"_s));
+    QVERIFY(!QApplication::clipboard()->text().contains(u"wamid.A"_s));
+}
+
+void WindowStatesTest::theSheetOfShortcutsComesAndGoes()
+{
+    open();
+    QTest::keyClick(m_window.get(), Qt::Key_F1);
+    auto *sheet = child<ShortcutsSheet>();
+    QTRY_VERIFY(sheet->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QTRY_VERIFY(!sheet->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_Question);
+    QTRY_VERIFY(sheet->isVisible());
+    QTest::mouseClick(sheet, Qt::LeftButton);
+    QTRY_VERIFY(!sheet->isVisible());
+}
+
+void WindowStatesTest::savedFiltersAppearInTheSidePanel()
+{
+    add("message.sent", "wamid.A");
+    open();
+    child<FilterBar>()->setText(u"copies:>1"_s);
+    child<FilterBar>()->save();
+    auto *name = child<QLineEdit>(u"filterName"_s);
+    QTRY_VERIFY(name->isVisible());
+    name->setText(u"Repeats"_s);
+    child<QAbstractButton>(u"filterNameSave"_s)->click();
+    QTRY_VERIFY(isListed(u"Repeats"_s));
+}
+
+QTEST_MAIN(WindowStatesTest)
+
+#include "tst_window_states.moc"
