@@ -62,7 +62,7 @@ public:
         if (const auto rest = after("query.", name))
             return queryValue(delivery.target, *rest).value_or(QByteArray());
         if (const auto rest = after("header.", name))
-            return headerValue(delivery.headers(), *rest).toByteArray();
+            return fieldValue(delivery.head, *rest).toByteArray();
         if (const auto rest = after("body.", name))
             return payloadValue(*rest);
         return std::nullopt;

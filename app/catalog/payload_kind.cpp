@@ -28,8 +28,7 @@ char significant(QByteArrayView body, qsizetype &at)
 /// none.
 QByteArray mediaType(const Delivery &delivery)
 {
-    const auto headers = delivery.headers();
-    const auto value = headerValue(headers, "content-type");
+    const auto value = fieldValue(delivery.head, "content-type");
     const auto semicolon = value.indexOf(';');
     return (semicolon < 0 ? value : value.first(semicolon)).trimmed().toByteArray().toLower();
 }

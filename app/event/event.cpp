@@ -29,7 +29,7 @@ EventRecord makeRecord(const Delivery &delivery, Event event, int ordinal)
     const auto query = delivery.target.indexOf('?');
     const bool hasPath = delivery.target.startsWith('/') && query >= 0;
     record.path = hasPath ? delivery.target.first(query) : delivery.target;
-    record.host = headerValue(delivery.headers(), "host").toByteArray();
+    record.host = fieldValue(delivery.head, "host").toByteArray();
     record.peer = delivery.peer;
     record.bodyBytes = delivery.body.size();
     record.complete = delivery.complete;

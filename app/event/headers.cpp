@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/event/headers.h"
 
+#include <cstring>
+
 namespace creel {
 
 namespace {
-bool sameName(const Header &header, QByteArrayView name)
+bool sameName(QByteArrayView written, QByteArrayView name)
 {
-    return header.name.size() == name.size() && header.name.compare(name, Qt::CaseInsensitive) == 0;
+    return written.size() == name.size() && written.compare(name, Qt::CaseInsensitive) == 0;
 }
 } // namespace
 
 QByteArrayView headerValue(const Headers &headers, QByteArrayView name)
 {
     for (const auto &header : headers) {
-        if (sameName(header, name))
+        if (sameName(header.name, name))
             return header.value;
     }
     return {};
@@ -23,38 +25,66 @@ std::vector<QByteArrayView> headerValues(const Headers &headers, QByteArrayView 
 {
     std::vector<QByteArrayView> values;
     for (const auto &header : headers) {
-        if (sameName(header, name))
+        if (sameName(header.name, name))
             values.push_back(header.value);
     }
     return values;
 }
 
+FieldLines::FieldLines(QByteArrayView raw, bool hasStartLine) : m_rest(raw)
+{
+    while (hasStartLine && !m_rest.isEmpty() && takeLine().isEmpty()) {
+    }
+}
+
+QByteArrayView FieldLines::takeLine()
+{
+    const auto *end = static_cast<const char *>(std::memchr(m_rest.data(), '\n', size_t(m_rest.size())));
+    auto line = end ? m_rest.first(end - m_rest.data()) : m_rest;
+    m_rest = end ? m_rest.sliced(line.size() + 1) : QByteArrayView{};
+    if (line.endsWith('\r'))
+        line.chop(1);
+    return line;
+}
+
+bool FieldLines::next()
+{
+    const auto line = m_rest.isEmpty() ? QByteArrayView{} : takeLine();
+    if (line.isEmpty()) {
+        m_rest = {}; // behind it a refused delivery keeps what came of its body
+        return false;
+    }
+    const auto colon = line.indexOf(':');
+    m_name = colon < 0 ? line : line.first(colon);
+    m_value = colon < 0 ? QByteArrayView{} : line.sliced(colon + 1).trimmed();
+    return true;
+}
+
 Headers parseFields(QByteArrayView raw, bool hasStartLine)
 {
     Headers headers;
-    bool skip = hasStartLine;
-    while (!raw.isEmpty()) {
-        const auto end = raw.indexOf('\n');
-        auto line = end < 0 ? raw : raw.first(end);
-        raw = end < 0 ? QByteArrayView{} : raw.sliced(end + 1);
-        if (line.endsWith('\r'))
-            line.chop(1);
-        if (line.isEmpty() && !skip)
-            break; // behind it a refused delivery keeps what came of its body
-        if (line.isEmpty())
-            continue;
-        if (skip) {
-            skip = false;
-            continue;
-        }
-        const auto colon = line.indexOf(':');
-        if (colon < 0)
-            headers.push_back({line.toByteArray(), {}});
-        else
-            headers.push_back(
-                {line.first(colon).toByteArray(), line.sliced(colon + 1).trimmed().toByteArray()});
-    }
+    for (FieldLines lines(raw, hasStartLine); lines.next();)
+        headers.push_back({lines.name().toByteArray(), lines.value().toByteArray()});
     return headers;
+}
+
+QByteArrayView fieldValue(QByteArrayView head, QByteArrayView name)
+{
+    for (FieldLines lines(head); lines.next();) {
+        if (sameName(lines.name(), name))
+            return lines.value();
+    }
+    return {};
+}
+
+std::vector<QByteArrayView> fieldValues(QByteArrayView head, QByteArrayView name)
+{
+    std::vector<QByteArrayView> values;
+    for (FieldLines lines(head); lines.next();) {
+        if (sameName(lines.name(), name))
+            values.push_back(lines.value());
+    }
+    return values;
 }
 
 } // namespace creel

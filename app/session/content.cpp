@@ -6,7 +6,7 @@ namespace creel {
 Decoded contentOf(const Delivery &delivery)
 {
     QByteArray codings;
-    for (const auto &value : headerValues(delivery.headers(), "content-encoding"))
+    for (const auto &value : fieldValues(delivery.head, "content-encoding"))
         codings += (codings.isEmpty() ? "" : ",") + value.toByteArray();
     if (codings.isEmpty())
         return {delivery.body, {}, {}};

@@ -26,7 +26,7 @@ QByteArray headerOption(const Header &header)
 
 QByteArray baseOf(const Delivery &delivery)
 {
-    const auto host = headerValue(delivery.headers(), "host");
+    const auto host = fieldValue(delivery.head, "host");
     return "http://" + (host.isEmpty() ? QByteArray("127.0.0.1:8484") : host.toByteArray());
 }
 

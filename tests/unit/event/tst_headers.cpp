@@ -15,6 +15,7 @@ private slots:
     void fieldsAreReadLenientlyUpToTheBlankLine_data();
     void fieldsAreReadLenientlyUpToTheBlankLine();
     void valuesAreFoundByNameInAnyCaseAndInOrder();
+    void valuesAreFoundInARawHead();
 };
 
 void TestHeaders::fieldsAreReadLenientlyUpToTheBlankLine_data()
@@ -52,6 +53,17 @@ void TestHeaders::valuesAreFoundByNameInAnyCaseAndInOrder()
     QCOMPARE(headerValue(headers, "x-A"), "1");
     QVERIFY(headerValue(headers, "X-B").isNull());
     QVERIFY(headerValues(headers, "X-A") == (std::vector<QByteArrayView>{"1", "2"}));
+}
+
+void TestHeaders::valuesAreFoundInARawHead()
+{
+    const QByteArray head =
+        "GET /?Host:no HTTP/1.1\r\nHostess: no\r\nhOST: \ta \r\nX:\r\nHost: b\r\n\r\nHost: c\r\n";
+    QCOMPARE(fieldValue(head, "host"), "a");
+    QVERIFY(fieldValues(head, "Host") == (std::vector<QByteArrayView>{"a", "b"}));
+    QVERIFY(fieldValue(head, "x").isEmpty());
+    QVERIFY(fieldValue(head, "hos").isNull());
+    QVERIFY(fieldValue({}, "host").isNull());
 }
 
 QTEST_APPLESS_MAIN(TestHeaders)
