@@ -5,8 +5,26 @@
 #include <QApplication>
 #include <QCoreApplication>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+namespace {
+/// Bodies may be large: what they took goes back to the system when they are gone. Left to itself, glibc moves
+/// its threshold up to 32 MiB with the first large block that is freed, and then keeps that much.
+void returnLargeBlocks()
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 512 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 4 * 1024 * 1024);
+    mallopt(M_TOP_PAD, 1024 * 1024);
+#endif
+}
+} // namespace
+
 int main(int argc, char *argv[])
 {
+    returnLargeBlocks();
     QCoreApplication::setApplicationName(QStringLiteral("Creel"));
     QCoreApplication::setOrganizationName(QStringLiteral("Creel"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CREEL_VERSION));

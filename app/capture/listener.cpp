@@ -26,7 +26,7 @@ constexpr qint64 mostWaitingBytes = 128LL * 1024 * 1024;
 constexpr int turnedAwayAtOnce = 64;
 /// So many do not wait for the end of the turn: the committer works on them while the rest of the turn is
 /// read.
-constexpr size_t handedOverAtOnce = 16;
+constexpr size_t handedOverAtOnce = 32;
 constexpr int sweepMs = 250;
 
 template <class Unit, class Clock>

@@ -97,7 +97,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(creel::FilterHelp)
-
 QTEST_APPLESS_MAIN(TestFilterHelp)
 #include "tst_filter_help.moc"

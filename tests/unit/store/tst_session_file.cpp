@@ -475,7 +475,5 @@ void TestSessionFile::aReaderSeesWhatIsCommittedMeanwhile()
     }
 }
 
-Q_DECLARE_METATYPE(creel::Delivery)
-
 QTEST_GUILESS_MAIN(TestSessionFile)
 #include "tst_session_file.moc"
