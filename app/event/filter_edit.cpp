@@ -60,6 +60,7 @@ public:
 
 private:
     void read();
+    bool says(const QString &value, bool negated) const;
     bool lists(const FilterToken &token) const;
     void cut(const Listing &listing);
 
@@ -146,8 +147,17 @@ void FilterText::removeValue(const QString &value)
     read();
 }
 
+/// Whether the text parses and has @p value as it shall.
+bool FilterText::says(const QString &value, bool negated) const
+{
+    return Filter::parse(m_text, nullptr) && std::ranges::any_of(m_listings, [&](const Listing &listing) {
+               return listing.negated == negated && listing.names(value);
+           });
+}
+
 void FilterText::addValue(const QString &value, bool negated)
 {
+    const auto before = m_text;
     const auto same = std::ranges::find_if(m_listings, [negated](const Listing &listing) {
         return listing.negated == negated && listing.token.op == FilterOperator::Match;
     });
@@ -156,6 +166,10 @@ void FilterText::addValue(const QString &value, bool negated)
     } else {
         m_text.insert(same->end, u',' + filterQuoted(value));
         read();
+        if (!says(value, negated)) {
+            m_text = before;
+            insertTerm(value, negated, 0);
+        }
     }
 }
 
@@ -163,8 +177,9 @@ void FilterText::insertTerm(const QString &value, bool negated, qsizetype at)
 {
     if (m_hasOr) {
         m_text = u'(' + m_text.trimmed() + u')';
-        at = m_text.size();
+        at = at > 0 ? m_text.size() : 0;
     }
+    const auto before = m_text;
     auto term = (negated ? u"-"_s : QString()) + m_field + u':' + filterQuoted(value);
     if (at > 0 && !m_text[at - 1].isSpace())
         term.prepend(u' ');
@@ -172,6 +187,11 @@ void FilterText::insertTerm(const QString &value, bool negated, qsizetype at)
         term.append(u' ');
     m_text.insert(at, term);
     read();
+    // A slash that began no regular expression may begin one when the term brings another slash behind it.
+    if (at > 0 && !says(value, negated)) {
+        m_text = before;
+        insertTerm(value, negated, 0);
+    }
 }
 } // namespace
 

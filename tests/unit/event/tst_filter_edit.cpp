@@ -64,6 +64,8 @@ private slots:
         row("add", "type:x refund", "a", "type:x,a refund");
         row("add", "type:x,y", "a", "type:x,y,a");
         row("add", "type:x", "x", "type:x");
+        row("add", "/re \\\" x\"", "a/ b", "type:\"a/ b\" /re \\\" x\"");
+        row("add", "b or /re \\\" x\"", "a/ b", "type:\"a/ b\" (b or /re \\\" x\")");
         row("add", "type:x", "a b", "type:x,\"a b\"");
         row("add", "-type:a refund", "a", "refund type:a");
         row("add", "-type:a,b refund", "a", "-type:b refund type:a");
