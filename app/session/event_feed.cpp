@@ -3,6 +3,9 @@
 
 #include "app/store/session_file.h"
 
+#include <QCoreApplication>
+#include <QEvent>
+
 #include <algorithm>
 #include <condition_variable>
 
@@ -12,7 +15,9 @@ namespace creel {
 
 namespace {
 constexpr size_t maxWaiting = 65'536; ///< records between two turns of the GUI thread
-constexpr int turnMs = 33;
+constexpr qint64 turnMs = 33;
+constexpr qint64 longestTurnMs = 250;
+constexpr qint64 restOfWork = 4;   ///< how many times as long as showing a batch took, nothing is shown
 constexpr int maxBatchesAhead = 4; ///< of the reading thread before the GUI thread
 } // namespace
 
@@ -47,8 +52,8 @@ struct EventFeed::Loader {
 
 EventFeed::EventFeed(QObject *parent) : QObject(parent), m_inbox(maxWaiting)
 {
+    m_clock.start();
     m_timer.setSingleShot(true);
-    m_timer.setInterval(turnMs);
     connect(&m_timer, &QTimer::timeout, this, &EventFeed::takeLive);
 }
 
@@ -87,10 +92,28 @@ void EventFeed::restartAfter(EventId last)
 void EventFeed::wake()
 {
     if (!m_timer.isActive())
-        m_timer.start();
+        m_timer.start(int(std::max<qint64>(0, m_nextTurnMs - m_clock.elapsed())));
 }
 
 void EventFeed::takeLive()
+{
+    m_turnBeganMs = m_clock.elapsed();
+    m_nextTurnMs = m_turnBeganMs + turnMs;
+    take();
+    // Widgets repaint by events of low priority: behind them the turn has ended.
+    QCoreApplication::postEvent(this, new QEvent(QEvent::User), Qt::LowEventPriority - 1);
+}
+
+bool EventFeed::event(QEvent *event)
+{
+    if (event->type() != QEvent::User)
+        return QObject::event(event);
+    const auto now = m_clock.elapsed();
+    m_nextTurnMs = now + std::clamp((now - m_turnBeganMs) * restOfWork, turnMs, longestTurnMs);
+    return true;
+}
+
+void EventFeed::take()
 {
     auto content = m_inbox.take();
     m_behind = m_behind || content.overflowed;

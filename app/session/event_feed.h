@@ -5,6 +5,7 @@
 #include "app/thread/inbox.h"
 #include "app/thread/worker_thread.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -15,8 +16,10 @@
 namespace creel {
 
 /// Fills the event list from two sources: what the file held when it was opened, read on a thread of its own,
-/// and what is captured since. Rows arrive in the order of their ids, in batches, at most every 33 ms; when
-/// more is captured than the hand-over holds, the rest is fetched from the file. Main thread, but for put().
+/// and what is captured since. Rows arrive in the order of their ids, in batches: the first at once, further
+/// ones after 33 ms or, where showing a batch takes long, so late that showing takes a fifth of the time.
+/// When more is captured than the hand-over holds, the rest is fetched from the file. Main thread, but for
+/// put().
 class EventFeed : public QObject
 {
     Q_OBJECT
@@ -45,10 +48,14 @@ signals:
     void loadingChanged();
     void loadFailed(const QString &reason);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     struct Loader;
     void wake();
     void takeLive();
+    void take();
     void appendNew(std::vector<EventRecord> records);
     void load();
     void loadEnded(const QString &problem);
@@ -58,6 +65,9 @@ private:
     Inbox<EventRecord> m_inbox;
     Mailbox m_mailbox;
     QTimer m_timer;
+    QElapsedTimer m_clock;
+    qint64 m_turnBeganMs = 0;
+    qint64 m_nextTurnMs = 0;
     std::vector<EventRecord> m_held; ///< captured while the file is still being read
     QString m_path;
     EventId m_lastId{};
