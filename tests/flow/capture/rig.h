@@ -83,6 +83,8 @@ public:
         m_got += m_socket.readAll();
         return taken(m_got.size());
     }
+    /// No more bytes will come; what the other side still says can be read.
+    void endSending() { ::shutdown(int(m_socket.socketDescriptor()), SHUT_WR); }
     /// The other side sees a reset instead of an end.
     void resetOnClose()
     {
