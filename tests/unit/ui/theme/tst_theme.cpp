@@ -42,7 +42,7 @@ double contrast(const QColor &a, const QColor &b)
         const auto [red, green, blue] = linear(color);
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     };
-    const auto [low, high] = std::minmax(luminance(a), luminance(b));
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)});
     return (high + 0.05) / (low + 0.05);
 }
 
