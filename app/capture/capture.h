@@ -49,8 +49,8 @@ public:
     virtual bool wantsBodies() const { return false; }
 };
 
-/// The capture side: a thread with the listener and its connections, and a thread that writes the session
-/// file. A reply leaves only after the transaction that holds its delivery. All functions may be called from
+/// The capture side: a thread with the listener and its connections, one that writes the session file, and
+/// one that copies the file's log. A reply leaves only after the transaction that holds its delivery. All functions may be called from
 /// one thread (the session's) and return at once unless they say otherwise.
 class Capture
 {
