@@ -95,7 +95,8 @@ void MainWindowTest::send(int count)
 void MainWindowTest::emptyWindowSaysWhereToSend()
 {
     const auto *address = m_window->findChild<QLineEdit *>(u"empty.Address"_s);
-    QVERIFY(address && address->isVisible());
+    QVERIFY(address);
+    QTRY_VERIFY(address->isVisible());
     QCOMPARE(address->text(), QString::fromLatin1(m_session->listenState().url()));
     QVERIFY(!part<EventView>()->isVisible());
     send(1);
