@@ -80,6 +80,11 @@ void Capture::setPaused(bool paused)
     m_state->listenerThread.post([s = m_state.get(), paused] { s->listener->setPaused(paused); });
 }
 
+void Capture::setHandshakes(const HandshakeOptions &handshakes)
+{
+    m_state->listenerThread.post([s = m_state.get(), handshakes] { s->listener->setHandshakes(handshakes); });
+}
+
 void Capture::setRules(std::vector<ReplyRule> rules)
 {
     m_state->listenerThread.post(

@@ -38,6 +38,8 @@ public:
     virtual void captured(CapturedBatch batch) = 0; ///< committed
     virtual void listenStateChanged(const ListenState &state) = 0;
     virtual void storeProblem(const StoreError &error) = 0; ///< a None error: it works again
+    /// Retention removed all events up to and including @p through. Committer thread.
+    virtual void removed(EventId through) { Q_UNUSED(through) }
     /// What became of a reply that a rule delayed, cut, hung or shaped otherwise; long after captured().
     /// Listener thread.
     virtual void replied(DeliveryId delivery, qint64 durationUs, const QByteArray &outcome)
@@ -65,6 +67,8 @@ public:
     void listen(const ListenOptions &options);
     void stop();
     void setPaused(bool paused); ///< answer, but do not record
+    /// From the next delivery on, without listening anew.
+    void setHandshakes(const HandshakeOptions &handshakes);
     void setRules(std::vector<ReplyRule> rules);
     void resetSequences();
     CaptureCounters counters() const;

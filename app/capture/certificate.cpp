@@ -2,6 +2,7 @@
 #include "app/capture/certificate.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -178,6 +179,15 @@ std::optional<QSslConfiguration> tlsConfiguration(const CertificateFiles &files,
         return configuration;
     }
     return std::nullopt;
+}
+
+QByteArray fingerprintOf(const QString &file)
+{
+    const auto certificates =
+        QSslCertificate::fromPath(file, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
+    return certificates.isEmpty()
+               ? QByteArray()
+               : certificates.constFirst().digest(QCryptographicHash::Sha256).toHex(':').toUpper();
 }
 
 } // namespace creel

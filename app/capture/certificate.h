@@ -23,4 +23,7 @@ std::optional<CertificateFiles> selfSignedCertificate(const QString &directory, 
 /// key, key of another certificate.
 std::optional<QSslConfiguration> tlsConfiguration(const CertificateFiles &files, QString *problem);
 
+/// The SHA-256 of a certificate as browsers and openssl show it ("AB:CD:..."); empty when @p file holds none.
+QByteArray fingerprintOf(const QString &file);
+
 } // namespace creel

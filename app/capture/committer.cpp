@@ -39,6 +39,10 @@ Committer::Committer(Backlog *backlog, Gauges *gauges, CaptureObserver *observer
     , m_gauges(gauges)
     , m_observer(observer)
     , m_giveBack(std::move(giveBack))
+    , m_housekeeper([observer](EventId through) {
+        if (observer)
+            observer->removed(through);
+    })
 {
 }
 

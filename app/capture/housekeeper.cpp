@@ -3,13 +3,15 @@
 
 #include <QDateTime>
 
+#include <utility>
+
 namespace creel {
 
 namespace {
 constexpr int lookMs = 2000;
 }
 
-Housekeeper::Housekeeper()
+Housekeeper::Housekeeper(std::function<void(EventId)> removed) : m_removed(std::move(removed))
 {
     m_timer.setInterval(lookMs);
     m_next.setSingleShot(true);
@@ -21,6 +23,7 @@ Housekeeper::Housekeeper()
 void Housekeeper::setWriter(SessionWriter *writer)
 {
     m_writer = writer;
+    m_removedThrough = {}; // of another file
     m_purging = false;
     begin();
 }
@@ -58,11 +61,19 @@ void Housekeeper::step()
         m_purging = !m_writer->purge(&more) && more;
         more = more || m_retention != Retention{};
     } else {
-        more =
-            !m_writer->applyRetention(m_retention, QDateTime::currentMSecsSinceEpoch() * 1000, &more) && more;
+        const auto nowUs = QDateTime::currentMSecsSinceEpoch() * 1000;
+        more = !m_writer->applyRetention(m_retention, nowUs, &more, &m_removedThrough) && more;
     }
     if (more)
         m_next.start();
+    else
+        tellRemoved();
+}
+
+void Housekeeper::tellRemoved()
+{
+    if (const auto through = std::exchange(m_removedThrough, {}); through != EventId{} && m_removed)
+        m_removed(through);
 }
 
 } // namespace creel

@@ -5,6 +5,8 @@
 
 #include <QTimer>
 
+#include <functional>
+
 namespace creel {
 
 /// Removes what a session is not to keep: what is hidden, and what retention asks for. One block at a time
@@ -12,7 +14,8 @@ namespace creel {
 class Housekeeper
 {
 public:
-    Housekeeper();
+    /// @p removed is told the last event that retention removed, once for each time it looks.
+    explicit Housekeeper(std::function<void(EventId through)> removed = {});
     /// @p writer is null when no file is open. Retention goes on with the next one.
     void setWriter(SessionWriter *writer);
     void setRetention(const Retention &retention);
@@ -23,6 +26,10 @@ private:
     void begin();
     void step();
 
+    void tellRemoved();
+
+    std::function<void(EventId)> m_removed;
+    EventId m_removedThrough{}; ///< not told yet; 0: nothing
     SessionWriter *m_writer = nullptr;
     Retention m_retention;
     bool m_purging = false;

@@ -7,6 +7,7 @@
 #include "app/capture/plain_wire.h"
 #include "app/capture/tls_port_wire.h"
 
+#include <QDateTime>
 #include <QHostAddress>
 #include <QTimerEvent>
 
@@ -126,9 +127,16 @@ void Listener::stop()
     publish({ListenState::Kind::Stopped, m_options.host, m_options.port, false, {}});
 }
 
+void Listener::setHandshakes(const HandshakeOptions &handshakes)
+{
+    m_options.handshakes = handshakes;
+    m_reception.setOptions(handshakes, m_options.cors);
+}
+
 void Listener::setRules(const std::vector<ReplyRule> &rules)
 {
-    m_reception.setRules(rules, nowUs());
+    const auto clock = QDateTime::currentDateTime();
+    m_reception.setRules(rules, clock.toMSecsSinceEpoch() * 1000, clock.offsetFromUtc());
 }
 
 void Listener::accept(qintptr socket)

@@ -35,6 +35,7 @@ public:
     void listen(const ListenOptions &options);
     void stop(); ///< refuses new connections; those that are open finish what they began
     void setPaused(bool paused) { m_paused = paused; }
+    void setHandshakes(const HandshakeOptions &handshakes);
     void setRules(const std::vector<ReplyRule> &rules);
     void resetSequences() { m_reception.resetSequences(); }
 

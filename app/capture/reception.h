@@ -36,7 +36,11 @@ public:
     void setOptions(const HandshakeOptions &handshakes, bool cors);
     /// "host:port" that the listener is reached by.
     void setOwnHost(const QByteArray &ownHost) { m_ownHost = ownHost; }
-    void setRules(const std::vector<ReplyRule> &rules, qint64 nowUs) { m_chooser.setRules(rules, nowUs); }
+    /// Both as in ReplyChooser::setRules().
+    void setRules(const std::vector<ReplyRule> &rules, qint64 nowUs, int zoneOffsetS = 0)
+    {
+        m_chooser.setRules(rules, nowUs, zoneOffsetS);
+    }
     void resetSequences() { m_chooser.resetSequences(); }
 
     /// A request that was read whole. @p nowUs: UTC.

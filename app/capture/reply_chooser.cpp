@@ -75,11 +75,11 @@ qint64 ReplyChooser::Counts::next(const QByteArray &scope)
     return count;
 }
 
-void ReplyChooser::setRules(const std::vector<ReplyRule> &rules, qint64 nowUs)
+void ReplyChooser::setRules(const std::vector<ReplyRule> &rules, qint64 nowUs, int zoneOffsetS)
 {
     m_rules.clear();
     for (const auto &rule : rules) {
-        const auto filter = Filter::parse(rule.match, nullptr, nowUs);
+        const auto filter = Filter::parse(rule.match, nullptr, nowUs, zoneOffsetS);
         if (rule.enabled && filter)
             m_rules.push_back({rule, *filter, {}});
     }

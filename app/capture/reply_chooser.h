@@ -21,9 +21,9 @@ bool isTurn(const ReplySequence &sequence, qint64 nth, QByteArrayView scope, qin
 class ReplyChooser
 {
 public:
-    /// @p nowUs (UTC) is what relative times in the matches count from. A rule whose match does not parse is
-    /// never used.
-    void setRules(const std::vector<ReplyRule> &rules, qint64 nowUs);
+    /// @p nowUs (UTC) is what relative times in the matches count from, @p zoneOffsetS (seconds east of UTC)
+    /// how their clock times are read. A rule whose match does not parse is never used.
+    void setRules(const std::vector<ReplyRule> &rules, qint64 nowUs, int zoneOffsetS = 0);
     bool isEmpty() const { return m_rules.empty(); }
     /// Every sequence begins anew.
     void resetSequences();

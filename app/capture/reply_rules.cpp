@@ -187,4 +187,13 @@ std::optional<std::vector<ReplyRule>> parseReplyRules(const QByteArray &json, QS
     return std::nullopt;
 }
 
+QString replyRuleProblem(const ReplyRule &rule)
+{
+    QString problem;
+    if (parseReplyRules(writeReplyRules({rule}), &problem))
+        return {};
+    constexpr auto place = "rules[0]."_L1;
+    return problem.startsWith(place) ? problem.sliced(place.size()) : problem;
+}
+
 } // namespace creel

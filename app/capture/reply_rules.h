@@ -49,13 +49,29 @@ struct ReplyRule {
 std::optional<std::vector<ReplyRule>> parseReplyRules(const QByteArray &json, QString *error);
 QByteArray writeReplyRules(const std::vector<ReplyRule> &rules);
 
-/// The built-in presets by name, "Always 200" first.
+/// What is wrong with @p rule, as the document would say it ("match: ... (at character 5)"); empty when it is
+/// sound.
+QString replyRuleProblem(const ReplyRule &rule);
+
+/// The figures of the presets that a person may set.
+struct PresetParameters {
+    int slowMs = 3000;
+    double flakyShare = 0.3; ///< 0..1
+    quint64 flakySeed = 1;
+    int failCount = 2;
+    ReplySequence::Per failPer = ReplySequence::Per::Key;
+    int retryAfterS = 30;
+    bool operator==(const PresetParameters &) const = default;
+};
+
+/// A way to answer that needs no rules of one's own.
 struct ReplyPreset {
     QByteArray id;
     QString name;
     QString about;
     std::vector<ReplyRule> rules;
 };
-const std::vector<ReplyPreset> &replyPresets();
+/// The built-in presets with these figures, "Always 200" first.
+std::vector<ReplyPreset> replyPresets(const PresetParameters &parameters = {});
 
 } // namespace creel

@@ -98,16 +98,27 @@ qint64 EventList::rowOf(EventId id) const
     return found != m_rows.end() && found->id == id ? found - m_rows.begin() : -1;
 }
 
+size_t EventList::dropThrough(EventId through)
+{
+    const auto end = std::ranges::upper_bound(m_rows, through, {}, &EventSummary::id);
+    const auto count = size_t(end - m_rows.begin());
+    m_rows.erase(m_rows.begin(), end);
+    return count;
+}
+
 void EventList::setNote(size_t row, const QByteArray &note, bool pinned)
 {
     m_rows[row].note = m_symbols.intern(note);
     m_rows[row].pinned = pinned;
 }
 
-void EventList::setReplyUs(EventId id, qint64 replyUs)
+bool EventList::setReplyUs(DeliveryId delivery, qint64 replyUs)
 {
-    if (const auto row = rowOf(id); row >= 0)
-        m_rows[size_t(row)].replyUs = qint32(std::min<qint64>(replyUs, std::numeric_limits<qint32>::max()));
+    // Deliveries have their ids in the order of their events.
+    const auto rows = std::ranges::equal_range(m_rows, delivery, {}, &EventSummary::delivery);
+    for (auto &row : rows)
+        row.replyUs = qint32(std::min<qint64>(replyUs, std::numeric_limits<qint32>::max()));
+    return !rows.empty();
 }
 
 QByteArrayView RowFields::text(Field field) const

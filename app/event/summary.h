@@ -77,9 +77,12 @@ public:
     int copies(const EventSummary &row) const;
     /// The row of @p id by binary search; -1 when it is not here.
     qint64 rowOf(EventId id) const;
+    /// Lets go of the rows up to and including @p through; how many they were. Copies count as before: what
+    /// was removed is still known.
+    size_t dropThrough(EventId through);
     void setNote(size_t row, const QByteArray &note, bool pinned);
-    /// How long it took to answer, known only after the row was made.
-    void setReplyUs(EventId id, qint64 replyUs);
+    /// How long it took to answer a delivery, known only after its rows were made; false when it has none.
+    bool setReplyUs(DeliveryId delivery, qint64 replyUs);
 
 private:
     /// Counts an event with its copies; their common number.

@@ -50,7 +50,7 @@ struct EventFeed::Loader {
     }
 };
 
-EventFeed::EventFeed(QObject *parent) : QObject(parent), m_inbox(maxWaiting)
+EventFeed::EventFeed(QObject *parent) : QObject(parent), m_inbox(maxWaiting), m_replyInbox(maxWaiting)
 {
     m_clock.start();
     m_timer.setSingleShot(true);
@@ -69,6 +69,12 @@ void EventFeed::put(std::vector<EventRecord> records)
         m_mailbox.post([this] { wake(); });
 }
 
+void EventFeed::putReplyTime(DeliveryId delivery, qint64 durationUs)
+{
+    if (m_replyInbox.put({delivery, durationUs}))
+        m_mailbox.post([this] { wake(); });
+}
+
 void EventFeed::start(const QString &path)
 {
     m_path = path;
@@ -82,11 +88,23 @@ void EventFeed::restartAfter(EventId last)
     cancelLoad();
     m_inbox.take();
     m_held.clear();
+    m_replyInbox.take();
+    m_replyTimes.clear();
     m_behind = false;
     m_lastId = last;
+    m_droppedThrough = {};
     emit aboutToClear();
     m_events.clear();
     emit cleared();
+}
+
+void EventFeed::dropThrough(EventId through)
+{
+    m_droppedThrough = std::max(m_droppedThrough, through);
+    if (m_events.size() == 0 || m_events.at(0).id > through)
+        return;
+    emit aboutToDrop();
+    emit dropped(qsizetype(m_events.dropThrough(through)));
 }
 
 void EventFeed::wake()
@@ -115,6 +133,7 @@ bool EventFeed::event(QEvent *event)
 
 void EventFeed::take()
 {
+    std::ranges::move(m_replyInbox.take().items, std::back_inserter(m_replyTimes));
     auto content = m_inbox.take();
     m_behind = m_behind || content.overflowed;
     if (m_behind) { // the file has all of it, in order
@@ -128,11 +147,30 @@ void EventFeed::take()
     } else {
         std::ranges::move(content.items, std::back_inserter(m_held));
     }
+    applyReplyTimes();
+}
+
+void EventFeed::applyReplyTimes()
+{
+    if (m_replyTimes.empty())
+        return;
+    const auto applied = std::erase_if(m_replyTimes, [this](const ReplyTime &time) {
+        return m_events.setReplyUs(time.delivery, time.durationUs);
+    });
+    // Rows that are behind the last one may still come: the answer does not wait for them to be shown.
+    const auto last = m_events.size() == 0 ? DeliveryId{} : m_events.rows().back().delivery;
+    std::erase_if(m_replyTimes, [&](const ReplyTime &time) { return !m_loading && time.delivery <= last; });
+    if (m_replyTimes.size() > maxWaiting)
+        m_replyTimes.clear();
+    if (applied > 0)
+        emit changed();
 }
 
 void EventFeed::appendNew(std::vector<EventRecord> records)
 {
-    std::erase_if(records, [this](const EventRecord &record) { return record.id <= m_lastId; });
+    std::erase_if(records, [this](const EventRecord &record) {
+        return record.id <= std::max(m_lastId, m_droppedThrough);
+    });
     if (records.empty())
         return;
     m_lastId = records.back().id;
@@ -177,6 +215,7 @@ void EventFeed::loadEnded(const QString &problem)
     m_loader.reset();
     m_loading = false;
     appendNew(std::exchange(m_held, {}));
+    applyReplyTimes();
     if (!problem.isEmpty())
         emit loadFailed(problem);
     else if (m_behind)

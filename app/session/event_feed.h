@@ -33,11 +33,16 @@ public:
     /// Any thread: records that were committed just now.
     void put(std::vector<EventRecord> records);
 
+    /// Any thread: how long the answer to a delivery took in the end, before or after its put().
+    void putReplyTime(DeliveryId delivery, qint64 durationUs);
+
     /// Empties the list and fills it from @p path (all but what is cleared there); an empty path only empties
     /// it.
     void start(const QString &path);
     /// Empties the list; only events after @p last come from now on.
     void restartAfter(EventId last);
+    /// Lets go of the rows up to and including @p through, which are in the file no more.
+    void dropThrough(EventId through);
     bool loading() const { return m_loading; }
     EventId lastId() const { return m_lastId; }
 
@@ -45,6 +50,9 @@ signals:
     void appended(qsizetype first, qsizetype last); ///< rows, last inclusive
     void aboutToClear();                            ///< the rows are still there, and gone when it returns
     void cleared();
+    void aboutToDrop();            ///< all rows are still there
+    void dropped(qsizetype count); ///< the first rows are gone, the others have moved up
+    void changed();                ///< reply times of rows that are there
     void loadingChanged();
     void loadFailed(const QString &reason);
 
@@ -53,24 +61,32 @@ protected:
 
 private:
     struct Loader;
+    struct ReplyTime {
+        DeliveryId delivery{};
+        qint64 durationUs = -1;
+    };
     void wake();
     void takeLive();
     void take();
     void appendNew(std::vector<EventRecord> records);
+    void applyReplyTimes();
     void load();
     void loadEnded(const QString &problem);
     void cancelLoad();
 
     EventList m_events;
     Inbox<EventRecord> m_inbox;
+    Inbox<ReplyTime> m_replyInbox;
     Mailbox m_mailbox;
     QTimer m_timer;
     QElapsedTimer m_clock;
     qint64 m_turnBeganMs = 0;
     qint64 m_nextTurnMs = 0;
-    std::vector<EventRecord> m_held; ///< captured while the file is still being read
+    std::vector<EventRecord> m_held;     ///< captured while the file is still being read
+    std::vector<ReplyTime> m_replyTimes; ///< of rows that may still come
     QString m_path;
     EventId m_lastId{};
+    EventId m_droppedThrough{}; ///< a pass over the file may still bring them
     bool m_loading = false;
     bool m_behind = false; ///< something was dropped: fetch it from the file
     std::shared_ptr<Loader> m_loader;

@@ -27,6 +27,12 @@ Session::Session(QObject *parent) : QObject(parent), m_state(std::make_unique<St
     });
     connect(&s.feed, &EventFeed::aboutToClear, this, &Session::aboutToClear);
     connect(&s.feed, &EventFeed::cleared, this, &Session::cleared);
+    connect(&s.feed, &EventFeed::aboutToDrop, this, &Session::aboutToDrop);
+    connect(&s.feed, &EventFeed::dropped, this, [this](qsizetype count) {
+        m_state->removedEvents += count;
+        emit dropped(count);
+    });
+    connect(&s.feed, &EventFeed::changed, this, &Session::rowsChanged);
     connect(&s.feed, &EventFeed::loadingChanged, this, &Session::loadingChanged);
     connect(&s.feed, &EventFeed::loadFailed, this, [this](const QString &reason) {
         post({Notice::Kind::Error, u"load"_s, tr("Not every event could be read: %1").arg(reason), {}});
@@ -36,8 +42,16 @@ Session::Session(QObject *parent) : QObject(parent), m_state(std::make_unique<St
     connect(&s.counterTimer, &QTimer::timeout, this, &Session::countersChanged);
     s.counterTimer.start(countersMs);
 
+    connect(&s.secrets, &Secrets::changed, this, &Session::takeSecrets);
+    beginReplies();
+    s.retention = storedRetention();
+    s.capture.setRetention(s.retention);
+
     s.observer.onListenState = [this](const ListenState &state) {
         m_state->mailbox.post([this, state] { listenerIs(state); });
+    };
+    s.observer.onRemoved = [this](EventId through) {
+        m_state->mailbox.post([this, through] { m_state->feed.dropThrough(through); });
     };
     s.observer.onStoreProblem = [this](const StoreError &error) {
         m_state->mailbox.post([this, error] { storeIs(error); });
@@ -134,6 +148,24 @@ void Session::undoClear()
     });
     s.undoClear.reset();
     withdraw(u"cleared"_s);
+}
+
+void Session::setRetention(const Retention &retention)
+{
+    m_state->retention = retention;
+    m_state->capture.setRetention(retention);
+    storeRetention(retention);
+    emit countersChanged();
+}
+
+Retention Session::retention() const
+{
+    return m_state->retention;
+}
+
+qint64 Session::removedEvents() const
+{
+    return m_state->removedEvents;
 }
 
 void Session::setNote(EventId event, const QString &note, bool pinned)

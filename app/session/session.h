@@ -10,6 +10,7 @@
 #include "app/send/sender.h"
 #include "app/session/body_query.h"
 #include "app/session/notices.h"
+#include "app/session/reply_choice.h"
 #include "app/store/session_file.h"
 
 #include <QObject>
@@ -47,6 +48,7 @@ public:
     bool loading() const;
 
     // --- listening
+    /// Handshakes are those of setHandshakes(), whatever @p options say.
     void listen(const ListenOptions &options);
     void stopListening();
     ListenState listenState() const;
@@ -55,10 +57,24 @@ public:
     bool paused() const;
     CaptureCounters counters() const;
     double eventsPerSecond() const;
-    void setRules(const std::vector<ReplyRule> &rules, const QByteArray &presetId);
-    std::vector<ReplyRule> rules() const;
-    QByteArray presetId() const;
+    /// In force from the next delivery on, and kept for the next start. Sequences begin anew when the rules
+    /// that answer are others.
+    void setReplies(const ReplyChoice &choice);
+    const ReplyChoice &replies() const;
     void resetSequences();
+    /// In force from the next delivery on; the secrets go into the keychain, if there is one.
+    void setHandshakes(const HandshakeOptions &handshakes);
+    HandshakeOptions handshakes() const;
+    /// False when no keychain takes the handshakes' secrets: they are gone when Creel ends.
+    bool secretsLast() const;
+
+    // --- keeping
+    /// What the session is kept down to, from now on and at the next start; what is beyond it is removed at
+    /// once, for good.
+    void setRetention(const Retention &retention);
+    Retention retention() const;
+    /// How many of the rows shown since the session was opened retention removed.
+    qint64 removedEvents() const;
 
     // --- events
     const EventList &events() const;
@@ -97,10 +113,13 @@ signals:
     void appended(qsizetype first, qsizetype last); ///< rows of events(), last inclusive; at most every 33 ms
     void aboutToClear();                            ///< events() is about to be emptied: let go of its rows
     void cleared();                                 ///< events() was emptied (clear, undo, other file)
-    void rowsChanged();                             ///< notes, pins, reply times of rows shown before
+    void aboutToDrop();                             ///< the first rows of events() are about to go
+    void dropped(qsizetype count); ///< the first rows of events() are gone, the others have moved up
+    void rowsChanged();            ///< notes, pins, reply times of rows shown before
     void listenStateChanged();
-    void countersChanged(); ///< about twice a second while something changes
-    void rulesChanged();
+    void countersChanged();   ///< about twice a second while something changes
+    void repliesChanged();    ///< by setReplies()
+    void handshakesChanged(); ///< secrets came from the keychain, or secretsLast() is another
     void queryMatched(quint64 query, const std::vector<creel::EventId> &events);
     void queryProgressed(const creel::QueryProgress &progress);
     void attemptFinished(quint64 ticket, const creel::Attempt &attempt);
@@ -117,6 +136,9 @@ private:
     void listenerIs(const ListenState &state);
     void storeIs(const StoreError &error);
     void attemptEnded(quint64 ticket, const Attempt &attempt);
+    void beginReplies();
+    void takeSecrets();
+    Sender *senderFor(const QByteArray &url);
     QByteArray ownUrl() const;
     std::unique_ptr<State> m_state;
 };

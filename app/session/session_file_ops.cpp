@@ -18,6 +18,7 @@ void Session::attach(const QString &path, bool readOnly)
     s.path = QFileInfo(path).absoluteFilePath();
     s.readOnly = readOnly;
     s.undoClear.reset();
+    s.removedEvents = 0;
     s.bodies.cancel();
     StoreError error;
     s.reader = SessionReader::open(s.path, &error);
@@ -39,10 +40,7 @@ bool Session::open(const QString &path)
     if (!error) {
         withdraw(u"readonly"_s);
         attach(path, false);
-        s.capture.withWriter([](SessionWriter *writer) {
-            if (writer && writer->clearedThrough() != EventId{})
-                writer->purge(); // cleared when it was last open; too late to undo
-        });
+        s.capture.purgeHidden(); // cleared when it was last open; too late to undo
         return true;
     }
     const bool readable = error.kind == StoreError::Kind::Busy || error.kind == StoreError::Kind::ReadOnly;

@@ -13,8 +13,10 @@ namespace creel {
 
 void Session::listen(const ListenOptions &options)
 {
-    m_state->listenOptions = options;
-    m_state->capture.listen(options);
+    auto &s = *m_state;
+    s.listenOptions = options;
+    s.listenOptions.handshakes = s.handshakes;
+    s.capture.listen(s.listenOptions);
 }
 
 void Session::stopListening()
@@ -75,29 +77,6 @@ double Session::eventsPerSecond() const
     return m_state->rate.perSecond(m_state->clock.elapsed());
 }
 
-void Session::setRules(const std::vector<ReplyRule> &rules, const QByteArray &presetId)
-{
-    m_state->rules = rules;
-    m_state->presetId = presetId;
-    m_state->capture.setRules(rules);
-    emit rulesChanged();
-}
-
-std::vector<ReplyRule> Session::rules() const
-{
-    return m_state->rules;
-}
-
-QByteArray Session::presetId() const
-{
-    return m_state->presetId;
-}
-
-void Session::resetSequences()
-{
-    m_state->capture.resetSequences();
-}
-
 QByteArray Session::ownUrl() const
 {
     if (m_state->listenState.kind == ListenState::Kind::Listening)
@@ -125,13 +104,24 @@ Draft Session::newDraft() const
     return draft;
 }
 
+/// A certificate of our own listener needs no proof: it is this very process that answers.
+Sender *Session::senderFor(const QByteArray &url)
+{
+    auto &s = *m_state;
+    const bool own = s.listenState.kind == ListenState::Kind::Listening && s.listenState.tls &&
+                     url.startsWith(s.listenState.url());
+    return own ? &s.ownSender : &s.sender;
+}
+
 quint64 Session::send(const Draft &draft)
 {
     auto &s = *m_state;
     const quint64 ticket = ++s.lastTicket;
-    s.tickets[ticket] = s.sender.send(draft, [this, ticket](const Attempt &attempt) {
-        m_state->mailbox.post([this, ticket, attempt] { attemptEnded(ticket, attempt); });
-    });
+    auto *sender = senderFor(draft.url);
+    s.tickets[ticket] = {sender, sender->send(draft, [this, ticket](const Attempt &attempt) {
+                             m_state->mailbox.post(
+                                 [this, ticket, attempt] { attemptEnded(ticket, attempt); });
+                         })};
     return ticket;
 }
 
@@ -160,7 +150,7 @@ void Session::attemptEnded(quint64 ticket, const Attempt &attempt)
 void Session::cancelSend(quint64 ticket)
 {
     if (const auto found = m_state->tickets.constFind(ticket); found != m_state->tickets.cend())
-        m_state->sender.cancel(*found);
+        found->sender->cancel(found->ticket);
 }
 
 std::vector<Attempt> Session::attempts(EventId source)
@@ -181,7 +171,7 @@ void Session::sendSamples(int count)
         draft.url = ownUrl();
         draft.headers = {{"Content-Type", "application/json"}, {"User-Agent", "Creel-sample/" CREEL_VERSION}};
         draft.body = s.samples->next().body;
-        s.sender.send(draft, [](const Attempt &) {});
+        senderFor(draft.url)->send(draft, [](const Attempt &) {});
     }
 }
 

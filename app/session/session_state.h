@@ -4,6 +4,7 @@
 #include "app/catalog/samples.h"
 #include "app/session/event_feed.h"
 #include "app/session/rate_meter.h"
+#include "app/session/secrets.h"
 #include "app/session/session.h"
 #include "app/session/settings.h"
 
@@ -28,11 +29,17 @@ public:
             std::ranges::move(item.records, std::back_inserter(records));
         m_feed.put(std::move(records));
     }
+    void replied(DeliveryId delivery, qint64 durationUs, const QByteArray &) override
+    {
+        m_feed.putReplyTime(delivery, durationUs);
+    }
+    void removed(EventId through) override { onRemoved(through); }
     void listenStateChanged(const ListenState &state) override { onListenState(state); }
     void storeProblem(const StoreError &error) override { onStoreProblem(error); }
 
     std::function<void(const ListenState &)> onListenState;
     std::function<void(const StoreError &)> onStoreProblem;
+    std::function<void(EventId)> onRemoved;
 
 private:
     EventFeed &m_feed;
@@ -54,16 +61,26 @@ struct Session::State {
     std::optional<EventId> undoClear; ///< what was cleared before the last clear
     ListenOptions listenOptions;
     ListenState listenState;
-    std::vector<ReplyRule> rules;
-    QByteArray presetId = replyPresets().empty() ? QByteArray() : replyPresets().front().id;
+    ReplyChoice replies;
+    Secrets secrets;
+    HandshakeOptions handshakes;
+    Retention retention;
+    qint64 removedEvents = 0; ///< by retention, from the list
     std::unique_ptr<SessionReader> reader;
     std::shared_ptr<const Catalogs> catalogs =
         std::make_shared<const Catalogs>(Catalogs::load(catalogDirectories()));
     std::optional<SampleStream> samples;
     quint64 lastTicket = 0;
-    QHash<quint64, quint64> tickets; ///< ours to the sender's
+    /// Of ours, whose it is and what that one calls it.
+    struct Sending {
+        Sender *sender = nullptr;
+        quint64 ticket = 0;
+    };
+    QHash<quint64, Sending> tickets;
     Observer observer{feed};
     Sender sender;
+    Sender ownSender{
+        {.limits = {}, .anyCertificate = true}}; ///< to the own listener, whose certificate is known
     Capture capture{catalogs, &observer};
 };
 

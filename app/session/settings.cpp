@@ -14,17 +14,37 @@ namespace {
 
 constexpr qsizetype maxRecent = 10;
 
-QString dataDirectory()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-}
-
 } // namespace
 
 std::unique_ptr<QSettings> settings()
 {
     const auto directory = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
     return std::make_unique<QSettings>(directory + u"/creel.ini"_s, QSettings::IniFormat);
+}
+
+Retention storedRetention()
+{
+    const auto store = settings();
+    const auto bound = [&](QLatin1StringView key) {
+        return std::max<qint64>(0, store->value(key).toLongLong());
+    };
+    return {bound("keep/events"_L1), bound("keep/ageUs"_L1), bound("keep/bytes"_L1)};
+}
+
+void storeRetention(const Retention &retention)
+{
+    const auto store = settings();
+    store->setValue("keep/events"_L1, retention.maxEvents);
+    store->setValue("keep/ageUs"_L1, retention.maxAgeUs);
+    store->setValue("keep/bytes"_L1, retention.maxBytes);
+}
+
+QString dataDirectory()
+{
+    const QString directory = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    if (!QFileInfo::exists(directory) && QDir().mkpath(directory))
+        QFile::setPermissions(directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return directory;
 }
 
 QString sessionsDirectory()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/store/session_file.h"
+
 #include <QSettings>
 #include <QString>
 #include <QStringList>
@@ -11,6 +13,14 @@ namespace creel {
 
 /// The user's settings file (INI). Cheap to make; main thread.
 std::unique_ptr<QSettings> settings();
+
+/// Where Creel keeps what is the user's own: sessions, catalogs, rules, certificate. Made with mode 0700 when
+/// missing.
+QString dataDirectory();
+
+/// What a session is kept down to; nothing at first.
+Retention storedRetention();
+void storeRetention(const Retention &retention);
 
 /// Where autosaved sessions live; made with mode 0700 when missing.
 QString sessionsDirectory();

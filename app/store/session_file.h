@@ -83,7 +83,9 @@ public:
     StoreError purge(bool *more = nullptr);
     /// Removes one block of the oldest deliveries, if @p retention asks for it at @p nowUs; @p more as in
     /// purge(). Keys that were removed still count for duplicates until the session is opened again.
-    StoreError applyRetention(const Retention &retention, qint64 nowUs, bool *more);
+    /// @p through: the last event removed; unchanged when none was.
+    StoreError applyRetention(const Retention &retention, qint64 nowUs, bool *more,
+                              EventId *through = nullptr);
     /// A consistent copy of the whole session at @p path, which must not exist.
     StoreError copyTo(const QString &path);
     /// For a Checkpointer, which keeps replies from waiting while the log is copied into the file.

@@ -229,11 +229,15 @@ StoreError SessionWriter::purge(bool *more)
     }
 }
 
-StoreError SessionWriter::applyRetention(const Retention &retention, qint64 nowUs, bool *more)
+StoreError SessionWriter::applyRetention(const Retention &retention, qint64 nowUs, bool *more,
+                                         EventId *through)
 {
     const auto block = surplusBlock(*m_state->connection, retention, m_state->intake.events(), nowUs);
     *more = block > 0;
-    return *more ? m_state->removeBlock(block) : StoreError();
+    const auto error = *more ? m_state->removeBlock(block) : StoreError();
+    if (*more && !error && through)
+        *through = EventId(block);
+    return error;
 }
 
 StoreError SessionWriter::copyTo(const QString &path)

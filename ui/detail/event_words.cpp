@@ -95,6 +95,8 @@ QString subtitleWords(const EventRecord &record, const EventType *type, int copi
         parts += meaning;
     parts += Words::tr("event %1").arg(countText(qint64(record.id)));
     parts += verdictWords(record, copies);
+    if (!record.reply.rule.isEmpty())
+        parts += Words::tr("answered %1").arg(replyWords(record.reply.status, record.reply.rule));
     return parts.join(u" · "_s);
 }
 

@@ -30,6 +30,14 @@ void EventTableModel::append(std::span<const quint32> rows)
     endInsertRows();
 }
 
+void EventTableModel::endDrop(size_t count)
+{
+    std::erase_if(m_rows, [count](quint32 row) { return row < count; });
+    for (auto &row : m_rows)
+        row -= quint32(count);
+    endResetModel();
+}
+
 void EventTableModel::refresh()
 {
     if (!m_rows.empty())

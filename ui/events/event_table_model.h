@@ -24,6 +24,10 @@ public:
     void setRows(std::vector<quint32> rows);
     /// More rows at the end.
     void append(std::span<const quint32> rows);
+    /// The first rows of the list go: begun while they are there, ended when the others have moved up by
+    /// @p count.
+    void beginDrop() { beginResetModel(); }
+    void endDrop(size_t count);
     /// What the rows say has changed (notes, copies, replies, the zone); which rows they are has not.
     void refresh();
 

@@ -6,6 +6,7 @@
 #include <QDeadlineTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace creel {
 
@@ -102,6 +103,28 @@ void RowFeed::takeCleared()
 {
     m_model->setRows({});
     restart(false);
+}
+
+void RowFeed::takeAboutToDrop()
+{
+    m_model->beginDrop();
+}
+
+void RowFeed::takeDropped(qsizetype count)
+{
+    const auto dropped = size_t(count);
+    m_model->endDrop(dropped);
+    const auto before = m_matched.size();
+    std::erase_if(m_matched, [dropped](quint32 row) { return row < dropped; });
+    for (auto &row : m_matched)
+        row -= quint32(dropped);
+    m_published -= std::min(m_published, before - m_matched.size());
+    m_scanned -= std::min(m_scanned, dropped);
+    if (std::exchange(m_sorting, false)) { // it sorts by numbers that are others now
+        m_stale = true;
+        publish();
+    }
+    emit progressed();
 }
 
 void RowFeed::takeChanged()

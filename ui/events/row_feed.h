@@ -55,9 +55,11 @@ public:
 
     /// @name What became of the events and of the query
     /// @{
-    void takeAppended(); ///< rows were added to the list
-    void takeCleared();  ///< the list was emptied, or is another one
-    void takeChanged();  ///< notes, pins, replies of rows shown before
+    void takeAppended();               ///< rows were added to the list
+    void takeCleared();                ///< the list was emptied, or is another one
+    void takeAboutToDrop();            ///< the first rows of the list are about to go
+    void takeDropped(qsizetype count); ///< they are gone, the others have moved up
+    void takeChanged();                ///< notes, pins, replies of rows shown before
     void takeMatched(quint64 query, const std::vector<EventId> &events);
     void takeProgress(quint64 query, qint64 done, qint64 total, bool finished);
     /// @}

@@ -41,6 +41,7 @@ SidePanel::SidePanel(Session *session, SavedFilters *saved, QWidget *parent)
     viewport()->setBackgroundRole(QPalette::Window);
     connect(session, &Session::appended, this, &SidePanel::takeRows);
     connect(session, &Session::cleared, this, &SidePanel::restart);
+    connect(session, &Session::dropped, this, &SidePanel::restart);
     connect(saved, &SavedFilters::changed, this, &SidePanel::rebuild);
     restart();
 }

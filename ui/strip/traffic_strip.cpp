@@ -35,6 +35,7 @@ TrafficStrip::TrafficStrip(Session *session, QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(session, &Session::appended, this, &TrafficStrip::takeRows);
     connect(session, &Session::cleared, this, &TrafficStrip::restart);
+    connect(session, &Session::dropped, this, &TrafficStrip::restart);
     restart();
 }
 

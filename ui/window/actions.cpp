@@ -41,6 +41,7 @@ Actions::Actions(QWidget *window) : QObject(window), m_window(window)
 
     listen = make(u"listen"_s, tr("Stop &listening"), u"stop"_s, Qt::CTRL | Qt::Key_L);
     listenOn = make(u"listen-on"_s, tr("Listen &on…"), u"globe"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_L);
+    replyRules = make(u"reply-rules"_s, tr("&Reply rules…"), u"replies"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_R);
     pause = make(u"pause"_s, tr("&Pause"), u"pause"_s, Qt::CTRL | Qt::Key_P);
     pause->setCheckable(true);
     clear = make(u"clear"_s, tr("&Clear"), u"clear"_s, Qt::CTRL | Qt::Key_K);
@@ -113,7 +114,7 @@ std::vector<ShortcutsSheet::Group> Actions::groups() const
 {
     return {
         {tr("Session"), {newSession, openSession, saveAs, quit}, {}},
-        {tr("Listening"), {listen, listenOn, pause, clear, undo}, {}},
+        {tr("Listening"), {listen, listenOn, replyRules, pause, clear, undo}, {}},
         {tr("Sending"), {sendSample, newRequest, resend, editAndResend}, {}},
         {tr("Finding"), {filter, clearFilter, findInPayload, next, previous, follow, copy}, {}},
         {tr("In the table"),

@@ -27,7 +27,8 @@ public:
     // edit
     QAction *undo, *copy, *filter, *clearFilter, *findInPayload;
     // events
-    QAction *listen, *listenOn, *pause, *clear, *sendSample, *newRequest, *resend, *editAndResend, *compare;
+    QAction *listen, *listenOn, *replyRules, *pause, *clear, *sendSample, *newRequest, *resend,
+        *editAndResend, *compare;
     QAction *pin, *note;
     // view
     QAction *follow, *next, *previous, *payload, *headers, *raw, *copies, *attempts, *sidePanel, *strip,

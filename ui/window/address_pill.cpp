@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/address_pill.h"
 
+#include "app/capture/listen_problem.h"
 #include "app/session/session.h"
 #include "ui/text/text.h"
 #include "ui/theme/paint.h"
@@ -42,8 +43,8 @@ AddressPill::AddressPill(Session *session, Actions *actions, QWidget *parent)
 bool AddressPill::isOpenToOthers() const
 {
     const auto state = m_session->listenState();
-    const QHostAddress address(state.host);
-    return state.kind == ListenState::Kind::Listening && !address.isNull() && !address.isLoopback();
+    const auto address = listenAddress(state.host);
+    return state.kind == ListenState::Kind::Listening && address && !address->isLoopback();
 }
 
 void AddressPill::refresh()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/empty_state.h"
 
+#include "app/session/listen_settings.h"
 #include "app/session/session.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
@@ -159,8 +160,13 @@ void EmptyState::refresh()
     m_problem->setVisible(!listening && !state.problem.isEmpty());
     m_problem->setText(state.problem);
     m_address->setText(url);
+    const auto options = m_session->listenOptions();
+    // curl trusts no certificate that was made here, unless it is named.
+    const QString trust = state.tls && usesOwnCertificate(options)
+                              ? u" --cacert '%1'"_s.arg(options.certificateFile)
+                              : QString();
     m_curl->setText(
-        uR"(curl --json '{"event":"message.sent","data":{"message_id":"wamid.1"}}' %1)"_s.arg(url));
+        uR"(curl%1 --json '{"event":"message.sent","data":{"message_id":"wamid.1"}}' %2)"_s.arg(trust, url));
     m_tunnel->setText(u"ssh -N -R 8484:127.0.0.1:%1 user@your-host"_s.arg(state.port));
     for (auto *edit : {m_address, m_curl, m_tunnel})
         edit->setCursorPosition(0);

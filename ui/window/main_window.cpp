@@ -191,6 +191,10 @@ void MainWindow::restoreState()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!mayClose()) {
+        event->ignore();
+        return;
+    }
     saveState();
     QWidget::closeEvent(event);
 }

@@ -18,6 +18,7 @@ class DetailPane;
 class EventTableModel;
 class EventView;
 class FilterBar;
+class RepliesWindow;
 class RequestEditor;
 class RowFeed;
 class SavedFilters;
@@ -67,6 +68,8 @@ private:
     void chooseListening();
     void togglePin();
     void editNote();
+    void editReplies();
+    bool mayClose();
     void edit(const Draft &draft);
     void selectEvent(EventId id);
 
@@ -84,6 +87,7 @@ private:
     RequestEditor *m_editor;
     TrafficStrip *m_strip;
     ShortcutsSheet *m_sheet;
+    RepliesWindow *m_repliesWindow = nullptr; ///< made when it is first asked for
     QStackedWidget *m_centre, *m_right;
     QSplitter *m_split, *m_work;
 };

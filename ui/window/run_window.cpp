@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/run_window.h"
 
+#include "app/session/listen_settings.h"
 #include "app/session/session.h"
-#include "app/session/settings.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
 #include "ui/window/window_arguments.h"
 
 #include <QApplication>
-#include <QSettings>
 
 #include <cstdio>
 
@@ -30,11 +29,8 @@ int runWindow(QApplication &app, const QStringList &arguments)
 
     Session session;
     ListenOptions options = wanted->listen;
-    if (!wanted->listenGiven) {
-        const auto store = settings();
-        options.host = store->value("listen/host"_L1, options.host).toString();
-        options.port = quint16(store->value("listen/port"_L1, options.port).toUInt());
-    }
+    if (!wanted->listenGiven)
+        options = storedListenOptions();
     MainWindow window(&session);
     wanted->session.isEmpty() ? session.openLast() : session.open(wanted->session);
     session.listen(options);

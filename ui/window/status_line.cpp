@@ -64,6 +64,7 @@ StatusLine::StatusLine(Session *session, QWidget *parent)
     connect(session, &Session::countersChanged, this, &StatusLine::refresh);
     connect(session, &Session::appended, this, &StatusLine::refresh);
     connect(session, &Session::cleared, this, &StatusLine::refresh);
+    connect(session, &Session::dropped, this, &StatusLine::refresh);
     connect(session, &Session::opened, this, &StatusLine::refresh);
     connect(session, &Session::loadingChanged, this, &StatusLine::refresh);
     auto *tick = new QTimer(this);
@@ -101,6 +102,8 @@ void StatusLine::refresh()
         said += tr("%1 refused").arg(countText(counters.refused));
     if (counters.failed > 0)
         said += tr("%1 answered 503, not kept").arg(countText(counters.failed));
+    if (m_session->removedEvents() > 0)
+        said += tr("%1 removed, as set").arg(countText(m_session->removedEvents()));
     m_capture->setText(said.join(u" · "_s));
 }
 

@@ -15,8 +15,6 @@
 #include <QPainter>
 #include <QToolButton>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace creel {
@@ -77,7 +75,7 @@ Toolbar::Toolbar(Session *session, Actions *actions, QMenu *menu, QMenu *replies
     row->addWidget(more);
 
     connect(session, &Session::countersChanged, this, &Toolbar::refreshRate);
-    connect(session, &Session::rulesChanged, this, &Toolbar::refreshReplies);
+    connect(session, &Session::repliesChanged, this, &Toolbar::refreshReplies);
     refreshRate();
     refreshReplies();
 }
@@ -106,11 +104,9 @@ void Toolbar::refreshRate()
 
 void Toolbar::refreshReplies()
 {
-    const auto &presets = replyPresets();
-    const auto found = std::ranges::find(presets, m_session->presetId(), &ReplyPreset::id);
-    m_replies->setText(tr("Replies: %1").arg(found == presets.end() ? tr("own rules") : found->name));
+    m_replies->setText(tr("Replies: %1").arg(replyChoiceName(m_session->replies())));
     // anything but the plain answer is something to know of
-    const bool plain = found == presets.begin();
+    const bool plain = rulesOf(m_session->replies()).empty();
     m_replies->setIcon(icon(u"replies"_s, plain ? QColor() : theme().warning));
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/main_window.h"
 
+#include "app/session/listen_settings.h"
 #include "app/session/session.h"
 #include "app/session/settings.h"
 #include "ui/detail/detail_pane.h"
 #include "ui/events/event_view.h"
 #include "ui/events/filter_bar.h"
+#include "ui/replies/replies_window.h"
+#include "ui/replies/rules_page.h"
 #include "ui/resend/request_editor.h"
 #include "ui/side/side_panel.h"
 #include "ui/strip/traffic_strip.h"
@@ -21,7 +24,7 @@
 #include <QApplication>
 #include <QFileDialog>
 #include <QMenu>
-#include <QSettings>
+#include <QMessageBox>
 #include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
@@ -45,6 +48,7 @@ void MainWindow::wireActions()
         listening ? m_session->stopListening() : m_session->listen(m_session->listenOptions());
     });
     on(m_actions->listenOn, &MainWindow::chooseListening);
+    on(m_actions->replyRules, &MainWindow::editReplies);
     on(m_actions->pause, [this] { m_session->setPaused(!m_session->paused()); });
     on(m_actions->clear, [this] { m_session->clear(); });
     on(m_actions->sendSample, [this] { m_session->sendSamples(8); });
@@ -134,11 +138,40 @@ void MainWindow::chooseListening()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const auto options = dialog->options();
-        settings()->setValue("listen/host"_L1, options.host);
-        settings()->setValue("listen/port"_L1, options.port);
+        storeListenOptions(options);
         m_session->listen(options);
     });
     dialog->open();
+}
+
+void MainWindow::editReplies()
+{
+    if (!m_repliesWindow)
+        m_repliesWindow = new RepliesWindow(m_session, this);
+    m_repliesWindow->open();
+}
+
+/// False when rules are edited and not applied: asks what to do with them, and closes once it is answered.
+bool MainWindow::mayClose()
+{
+    if (!m_repliesWindow || !m_repliesWindow->rules()->isChanged())
+        return true;
+    auto *rules = m_repliesWindow->rules();
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Reply rules"),
+                                tr("Your own reply rules were edited, and not applied."),
+                                QMessageBox::Discard | QMessageBox::Cancel, this);
+    box->setObjectName(u"unapplied"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    if (rules->isSound())
+        box->setDefaultButton(box->addButton(QMessageBox::Apply));
+    connect(box, &QMessageBox::finished, this, [this, rules](int answer) {
+        if (answer == QMessageBox::Cancel)
+            return editReplies();
+        answer == QMessageBox::Apply ? rules->apply() : rules->revert();
+        close();
+    });
+    box->open();
+    return false;
 }
 
 void MainWindow::togglePin()

@@ -43,6 +43,8 @@ void MainWindow::wireTable()
     connect(m_session, &Session::appended, m_feed, &RowFeed::takeAppended);
     connect(m_session, &Session::aboutToClear, m_model, [this] { m_model->setRows({}); });
     connect(m_session, &Session::cleared, m_feed, &RowFeed::takeCleared);
+    connect(m_session, &Session::aboutToDrop, m_feed, &RowFeed::takeAboutToDrop);
+    connect(m_session, &Session::dropped, m_feed, &RowFeed::takeDropped);
     connect(m_session, &Session::rowsChanged, m_feed, &RowFeed::takeChanged);
     connect(m_session, &Session::queryMatched, m_feed, &RowFeed::takeMatched);
     connect(m_session, &Session::queryProgressed, m_feed, [this](const QueryProgress &progress) {
@@ -73,6 +75,7 @@ void MainWindow::wireFilter()
 {
     const auto vocabulary = std::make_shared<Vocabulary>(m_session->events(), m_session->catalogs());
     connect(m_session, &Session::cleared, this, [vocabulary] { vocabulary->clear(); });
+    connect(m_session, &Session::dropped, this, [vocabulary] { vocabulary->clear(); });
     m_filterBar->line()->setVocabulary([vocabulary] { return vocabulary->words(); });
     connect(m_filterBar, &FilterBar::textChanged, m_side, &SidePanel::setFilterText);
     connect(m_filterBar, &FilterBar::left, m_view, qOverload<>(&QWidget::setFocus));
@@ -105,6 +108,7 @@ void MainWindow::wireSession()
     });
     connect(m_session, &Session::loadingChanged, this, &MainWindow::chooseCentre);
     connect(m_session, &Session::cleared, this, &MainWindow::chooseCentre);
+    connect(m_session, &Session::dropped, this, &MainWindow::chooseCentre);
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
     connect(m_replies, &QMenu::aboutToShow, this, &MainWindow::fillReplies);
     fillRecent();
@@ -153,16 +157,23 @@ void MainWindow::fillReplies()
 {
     m_replies->clear();
     auto *group = new QActionGroup(m_replies);
-    for (const auto &preset : replyPresets()) {
-        auto *action = m_replies->addAction(
-            preset.name, this, [this, &preset] { m_session->setRules(preset.rules, preset.id); });
+    const auto choose = [&](const QByteArray &id, const QString &name, const QString &about) {
+        auto *action = m_replies->addAction(name, this, [this, id] {
+            auto choice = m_session->replies();
+            choice.chosen = id;
+            m_session->setReplies(choice);
+        });
         action->setCheckable(true);
-        action->setChecked(preset.id == m_session->presetId());
-        action->setToolTip(preset.about);
+        action->setChecked(id == m_session->replies().chosen);
+        action->setToolTip(about);
         group->addAction(action);
-    }
+    };
+    for (const auto &preset : replyPresets(m_session->replies().presets))
+        choose(preset.id, preset.name, preset.about);
+    choose(ownRulesId.toByteArray(), tr("Own rules"), tr("Your own rules, in their order"));
     m_replies->setToolTipsVisible(true);
     m_replies->addSeparator();
+    m_replies->addAction(m_actions->replyRules);
     m_replies->addAction(tr("Start the sequences again"), m_session, &Session::resetSequences);
 }
 

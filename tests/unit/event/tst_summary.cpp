@@ -178,16 +178,22 @@ private slots:
     void notesAndReplyTimesChangeInPlace()
     {
         EventList list;
-        list.append(std::array{record(1), record(2)});
+        auto first = record(1);
+        auto second = record(2);
+        first.delivery = second.delivery = DeliveryId(5); // two events of one delivery
+        auto third = record(3);
+        third.delivery = DeliveryId(6);
+        list.append(std::array{first, second, third});
         list.setNote(1, "hm", true);
         QCOMPARE(RowFields(list, list.at(1)).text(Field::Note), "hm");
         QCOMPARE(RowFields(list, list.at(1)).number(Field::Pinned), 1);
         QCOMPARE(RowFields(list, list.at(0)).text(Field::Note), "");
-        list.setReplyUs(EventId(1), 55);
-        list.setReplyUs(EventId(99), 55); // gone meanwhile
+        QVERIFY(list.setReplyUs(DeliveryId(5), 55));
+        QVERIFY(!list.setReplyUs(DeliveryId(99), 55)); // gone meanwhile
         QCOMPARE(list.at(0).replyUs, 55);
-        QCOMPARE(list.at(1).replyUs, -1);
-        list.setReplyUs(EventId(1), qint64(1) << 40);
+        QCOMPARE(list.at(1).replyUs, 55);
+        QCOMPARE(list.at(2).replyUs, -1);
+        QVERIFY(list.setReplyUs(DeliveryId(5), qint64(1) << 40));
         QCOMPARE(list.at(0).replyUs, std::numeric_limits<qint32>::max());
     }
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/handshake_settings.h"
+#include "app/session/session.h"
+#include "app/session/session_state.h"
+
+// What senders are answered: rules, sequences, handshakes.
+
+using namespace Qt::StringLiterals;
+
+namespace creel {
+
+/// As they were when Creel last ended.
+void Session::beginReplies()
+{
+    auto &s = *m_state;
+    QString problem;
+    s.replies = storedReplyChoice(&problem);
+    s.capture.setRules(rulesOf(s.replies));
+    s.handshakes = storedHandshakes(s.secrets);
+    if (!problem.isEmpty())
+        post({Notice::Kind::Warning, u"rules"_s, problem, {}});
+}
+
+void Session::setReplies(const ReplyChoice &choice)
+{
+    auto &s = *m_state;
+    const bool other = rulesOf(choice) != rulesOf(s.replies);
+    s.replies = choice;
+    if (other)
+        s.capture.setRules(rulesOf(choice));
+    QString problem;
+    if (storeReplyChoice(choice, &problem))
+        withdraw(u"rules"_s);
+    else
+        post({Notice::Kind::Warning, u"rules"_s, problem, {}});
+    emit repliesChanged();
+}
+
+const ReplyChoice &Session::replies() const
+{
+    return m_state->replies;
+}
+
+void Session::resetSequences()
+{
+    m_state->capture.resetSequences();
+}
+
+void Session::setHandshakes(const HandshakeOptions &handshakes)
+{
+    auto &s = *m_state;
+    s.handshakes = handshakes;
+    s.listenOptions.handshakes = handshakes;
+    s.capture.setHandshakes(handshakes);
+    storeHandshakes(handshakes, s.secrets);
+}
+
+HandshakeOptions Session::handshakes() const
+{
+    return m_state->handshakes;
+}
+
+bool Session::secretsLast() const
+{
+    return m_state->secrets.lasting();
+}
+
+void Session::takeSecrets()
+{
+    auto &s = *m_state;
+    s.handshakes = storedHandshakes(s.secrets);
+    s.listenOptions.handshakes = s.handshakes;
+    s.capture.setHandshakes(s.handshakes);
+    emit handshakesChanged();
+}
+
+} // namespace creel
