@@ -4,7 +4,7 @@
 #include "app/http/message.h"
 #include "app/json/text.h"
 #include "ui/detail/plain_label.h"
-#include "ui/replies/fields.h"
+#include "ui/form/fields.h"
 #include "ui/resend/headers_editor.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"

@@ -3,7 +3,7 @@
 
 #include "app/session/session.h"
 #include "ui/detail/plain_label.h"
-#include "ui/replies/fields.h"
+#include "ui/form/fields.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>

@@ -4,7 +4,7 @@
 #include "app/session/session.h"
 #include "ui/detail/plain_label.h"
 #include "ui/detail/tool_button.h"
-#include "ui/replies/fields.h"
+#include "ui/form/fields.h"
 #include "ui/theme/theme.h"
 
 #include <QButtonGroup>

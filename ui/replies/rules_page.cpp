@@ -5,7 +5,7 @@
 #include "ui/detail/plain_label.h"
 #include "ui/detail/tool_button.h"
 #include "ui/events/vocabulary.h"
-#include "ui/replies/fields.h"
+#include "ui/form/fields.h"
 #include "ui/replies/rule_delegate.h"
 #include "ui/replies/rule_editor.h"
 #include "ui/replies/rule_list_model.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/replies/sequence_fields.h"
 
-#include "ui/replies/fields.h"
+#include "ui/form/fields.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>

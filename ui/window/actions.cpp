@@ -30,6 +30,7 @@ Actions::Actions(QWidget *window) : QObject(window), m_window(window)
     newSession = make(u"new"_s, tr("&New session"), u"file"_s, QKeySequence::New);
     openSession = make(u"open"_s, tr("&Open session…"), u"folder"_s, QKeySequence::Open);
     saveAs = make(u"save-as"_s, tr("Save session &as…"), u"save"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_S);
+    keep = make(u"keep"_s, tr("&Keep…"), u"clock"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_K);
     quit = make(u"quit"_s, tr("&Quit"), u"quit"_s, QKeySequence::Quit);
 
     undo = make(u"undo"_s, tr("&Undo"), u"undo"_s, QKeySequence::Undo);
@@ -88,7 +89,7 @@ QMenu *Actions::makeMenu(QMenu *recent, QMenu *replies, QWidget *parent) const
     auto *file = menu->addMenu(tr("&File"));
     file->addActions({newSession, openSession});
     file->addMenu(recent);
-    file->addAction(saveAs);
+    file->addActions({saveAs, keep});
     file->addSeparator();
     file->addAction(quit);
     menu->addMenu(tr("&Edit"))->addActions({undo, copy, filter, clearFilter, findInPayload});
@@ -113,7 +114,7 @@ QMenu *Actions::makeMenu(QMenu *recent, QMenu *replies, QWidget *parent) const
 std::vector<ShortcutsSheet::Group> Actions::groups() const
 {
     return {
-        {tr("Session"), {newSession, openSession, saveAs, quit}, {}},
+        {tr("Session"), {newSession, openSession, saveAs, keep, quit}, {}},
         {tr("Listening"), {listen, listenOn, replyRules, pause, clear, undo}, {}},
         {tr("Sending"), {sendSample, newRequest, resend, editAndResend}, {}},
         {tr("Finding"), {filter, clearFilter, findInPayload, next, previous, follow, copy}, {}},

@@ -23,7 +23,7 @@ public:
     explicit Actions(QWidget *window);
 
     // file
-    QAction *newSession, *openSession, *saveAs, *quit;
+    QAction *newSession, *openSession, *saveAs, *keep, *quit;
     // edit
     QAction *undo, *copy, *filter, *clearFilter, *findInPayload;
     // events

@@ -67,7 +67,12 @@ void AddressPill::refresh()
         break;
     }
     setAccessibleName(tr("Listening address"));
-    setAccessibleDescription(m_session->paused() ? tr("%1, paused").arg(m_shown) : m_shown);
+    QStringList described{m_shown};
+    if (m_session->paused())
+        described += tr("paused");
+    if (isOpenToOthers())
+        described += tr("open to the network");
+    setAccessibleDescription(described.join(u", "_s));
     updateGeometry();
     update();
 }

@@ -13,7 +13,9 @@ class QSpinBox;
 
 namespace creel {
 
-/// Where to listen. An address that others can reach has to be confirmed by its own check box.
+class TlsFields;
+
+/// Where and how to listen. An address that others can reach has to be confirmed by its own check box.
 class ListenDialog : public QDialog
 {
     Q_OBJECT
@@ -22,6 +24,8 @@ public:
     ListenOptions options() const;
 
 private:
+    void fill();
+    void layOut();
     void refresh();
 
     ListenOptions m_options;
@@ -29,8 +33,10 @@ private:
     QSpinBox *m_port;
     QCheckBox *m_understood;
     QCheckBox *m_cors;
+    QSpinBox *m_body;
+    TlsFields *m_tls;
     QLabel *m_warning;
-    QPushButton *m_listen;
+    QPushButton *m_listen = nullptr;
 };
 
 } // namespace creel

@@ -66,6 +66,7 @@ private:
     void stepBack();
     void cycleTheme();
     void chooseListening();
+    void chooseRetention();
     void togglePin();
     void editNote();
     void editReplies();

@@ -16,6 +16,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/actions.h"
 #include "ui/window/banner_area.h"
+#include "ui/window/keep_dialog.h"
 #include "ui/window/listen_dialog.h"
 #include "ui/window/note_dialog.h"
 #include "ui/window/shortcuts_sheet.h"
@@ -37,6 +38,7 @@ void MainWindow::wireActions()
     on(m_actions->newSession, [this] { m_session->openNew(); });
     on(m_actions->openSession, &MainWindow::openFile);
     on(m_actions->saveAs, &MainWindow::saveFileAs);
+    on(m_actions->keep, &MainWindow::chooseRetention);
     on(m_actions->quit, &QWidget::close);
     on(m_actions->undo, &MainWindow::undo);
     on(m_actions->copy, [this] { m_view->copySelection(); });
@@ -141,6 +143,15 @@ void MainWindow::chooseListening()
         storeListenOptions(options);
         m_session->listen(options);
     });
+    dialog->open();
+}
+
+void MainWindow::chooseRetention()
+{
+    auto *dialog = new KeepDialog(*m_session, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog] { m_session->setRetention(dialog->retention()); });
     dialog->open();
 }
 

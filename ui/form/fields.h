@@ -13,7 +13,7 @@ class QWidget;
 
 namespace creel {
 
-/// The parts that the forms of this window are made of.
+/// The parts that forms are made of.
 
 /// Gives @p widget the names that tests and screen readers find it by.
 template <class Widget>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/replies/fields.h"
+#include "ui/form/fields.h"
 
 #include "ui/detail/plain_label.h"
 #include "ui/theme/theme.h"

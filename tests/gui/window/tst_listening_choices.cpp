@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/listen_settings.h"
+#include "app/session/session.h"
+#include "app/session/settings.h"
+#include "tests/support/named_widgets.h"
+#include "tests/support/plain_client.h"
+#include "ui/events/event_view.h"
+#include "ui/theme/theme.h"
+#include "ui/window/address_pill.h"
+#include "ui/window/keep_dialog.h"
+#include "ui/window/listen_dialog.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QFile>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace creel;
+using namespace creel::test;
+using namespace Qt::StringLiterals;
+
+/// How it is listened and how much is kept, chosen in the window's dialogs.
+class ListeningChoicesTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void aCertificateMadeHereAnswersOverTls();
+    void filesThatAreNoCertificateAreSaid();
+    void anAddressForOthersIsConfirmedAndKeepsItsBadge();
+    void choicesComeBackAtTheNextStart();
+    void oldestRowsGoWhenThereAreTooMany();
+    void dialogsNameTheirParts();
+
+private:
+    template <class Dialog>
+    Dialog *opened(Qt::Key key);
+    template <class T>
+    T *child(const QString &name) const
+    {
+        return m_window->findChild<T *>(name);
+    }
+    void listen();
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void ListeningChoicesTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setApplicationName(u"creel-listening-choices-test"_s);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    applyTheme(*qApp, ThemeChoice::Light);
+}
+
+void ListeningChoicesTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".*"_s));
+    settings()->clear();
+    m_dir = std::make_unique<QTemporaryDir>();
+    m_session = std::make_unique<Session>();
+    m_window = std::make_unique<MainWindow>(m_session.get());
+    m_session->open(m_dir->filePath(u"s.creel"_s));
+    m_window->resize(1300, 800);
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    listen();
+}
+
+void ListeningChoicesTest::cleanup()
+{
+    m_window.reset();
+    m_session.reset();
+}
+
+void ListeningChoicesTest::listen()
+{
+    ListenOptions options;
+    options.port = 0;
+    m_session->listen(options);
+    QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Listening);
+}
+
+template <class Dialog>
+Dialog *ListeningChoicesTest::opened(Qt::Key key)
+{
+    QTest::keyClick(m_window.get(), key, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *dialog = m_window->findChild<Dialog *>();
+    return dialog && QTest::qWaitForWindowActive(dialog) ? dialog : nullptr;
+}
+
+void ListeningChoicesTest::aCertificateMadeHereAnswersOverTls()
+{
+    auto *dialog = opened<ListenDialog>(Qt::Key_L);
+    QVERIFY(dialog);
+    auto *tls = child<QComboBox>(u"listen.tls"_s);
+    tls->setFocus();
+    QTest::keyClick(tls, Qt::Key_Down);
+    const auto *fingerprint = child<QLabel>(u"listen.fingerprint"_s);
+    QVERIFY(fingerprint->isVisible());
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_VERIFY(m_session->listenState().tls);
+    QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Listening);
+    QVERIFY(child<AddressPill>({})->accessibleDescription().startsWith(u"https://127.0.0.1:"_s));
+
+    const auto options = m_session->listenOptions();
+    QVERIFY(usesOwnCertificate(options));
+    for (const auto &path : {options.certificateFile, options.keyFile})
+        QCOMPARE(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    QFile certificate(options.certificateFile);
+    QVERIFY(certificate.open(QIODevice::ReadOnly));
+    const auto pem = certificate.readAll();
+    const auto digest = QSslCertificate(pem).digest(QCryptographicHash::Sha256).toHex(':').toUpper();
+    QCOMPARE(fingerprintOf(options.certificateFile), digest);
+
+    const auto port = m_session->listenState().port;
+    QCOMPARE(statusOf(exchange(port, post(R"({"event":"message.sent"})"), pem)), 200);
+    QTRY_COMPARE(m_session->events().size(), size_t(1));
+    QVERIFY(m_session->events().at(0).marks & quint8(Mark::Tls));
+    m_session->sendSamples(3); // to itself, whose certificate nobody vouches for
+    QTRY_COMPARE(m_session->events().size(), size_t(4));
+}
+
+void ListeningChoicesTest::filesThatAreNoCertificateAreSaid()
+{
+    QVERIFY(opened<ListenDialog>(Qt::Key_L));
+    child<QComboBox>(u"listen.tls"_s)->setCurrentIndex(2);
+    child<QLineEdit>(u"listen.certificate"_s)->setText(QString::fromUtf8(CREEL_TEST_DATA "/send/key.pem"));
+    child<QLineEdit>(u"listen.key"_s)->setText(QString::fromUtf8(CREEL_TEST_DATA "/send/key.pem"));
+    const auto *problem = child<QLabel>(u"listen.tlsProblem"_s);
+    QVERIFY2(problem->isVisible() && problem->text().contains(u"holds no certificate"_s),
+             qPrintable(problem->text()));
+    QVERIFY(!child<QPushButton>(u"listen.accept"_s)->isEnabled());
+    child<QLineEdit>(u"listen.certificate"_s)
+        ->setText(QString::fromUtf8(CREEL_TEST_DATA "/send/certificate.pem"));
+    QVERIFY2(!problem->isVisible(), qPrintable(problem->text()));
+    QVERIFY(child<QPushButton>(u"listen.accept"_s)->isEnabled());
+}
+
+void ListeningChoicesTest::anAddressForOthersIsConfirmedAndKeepsItsBadge()
+{
+    auto *dialog = opened<ListenDialog>(Qt::Key_L);
+    QVERIFY(dialog);
+    for (const auto &host : {u"0.0.0.0"_s, u"*"_s, u"::"_s}) {
+        child<QComboBox>(u"listen.host"_s)->setEditText(host);
+        QVERIFY2(child<QLabel>(u"listen.warning"_s)->isVisible(), qPrintable(host));
+        QVERIFY(!child<QPushButton>(u"listen.accept"_s)->isEnabled());
+    }
+    child<QComboBox>(u"listen.host"_s)->setEditText(u"*"_s);
+    auto *understood = child<QCheckBox>(u"listen.understood"_s);
+    understood->setFocus();
+    QTest::keyClick(understood, Qt::Key_Space);
+    QVERIFY(!child<AddressPill>({})->accessibleDescription().contains(u"open to the network"_s));
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_COMPARE(m_session->listenState().host, u"*"_s);
+    QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Listening);
+    QVERIFY(child<AddressPill>({})->accessibleDescription().contains(u"open to the network"_s));
+}
+
+void ListeningChoicesTest::choicesComeBackAtTheNextStart()
+{
+    auto *dialog = opened<ListenDialog>(Qt::Key_L);
+    QVERIFY(dialog);
+    child<QCheckBox>(u"listen.cors"_s)->click();
+    child<QSpinBox>(u"listen.body"_s)->setValue(3);
+    child<QComboBox>(u"listen.tls"_s)->setCurrentIndex(1);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_VERIFY(m_session->listenState().tls);
+    const auto stored = storedListenOptions();
+    QVERIFY(stored.cors);
+    QVERIFY(usesOwnCertificate(stored));
+    QCOMPARE(stored.limits.bodyBytes, 3LL * 1024 * 1024);
+    QCOMPARE(stored.host, u"127.0.0.1"_s);
+}
+
+void ListeningChoicesTest::oldestRowsGoWhenThereAreTooMany()
+{
+    m_session->sendSamples(30);
+    QTRY_COMPARE(m_session->events().size(), size_t(30));
+    auto *view = child<EventView>({});
+    QTRY_COMPARE(view->model()->rowCount(), 30);
+    const auto kept = m_session->events().at(25).id;
+    QVERIFY(view->showEvent(kept));
+    auto *dialog = opened<KeepDialog>(Qt::Key_K);
+    QVERIFY(dialog);
+    QVERIFY(child<QLabel>(u"keep.words"_s)->text().startsWith(u"Everything is kept"_s));
+    auto *box = child<QCheckBox>(u"keep.events"_s);
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_Space);
+    auto *figure = child<QSpinBox>(u"keep.events.figure"_s);
+    figure->setFocus();
+    QTest::keyClick(figure, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(figure, u"10"_s);
+    QVERIFY2(child<QLabel>(u"keep.words"_s)->text().startsWith(u"The oldest 20 events go at once"_s),
+             qPrintable(child<QLabel>(u"keep.words"_s)->text()));
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_COMPARE(m_session->events().size(), size_t(10));
+    QCOMPARE(view->model()->rowCount(), 10);
+    QCOMPARE(view->currentEvent(), kept);
+    QTRY_VERIFY(child<QLabel>(u"status.capture"_s)->text().contains(u"20 removed"_s));
+    m_session->sendSamples(5);
+    QTRY_COMPARE(m_session->removedEvents(), 25);
+    QTRY_COMPARE(view->model()->rowCount(), 10);
+    QCOMPARE(storedRetention().maxEvents, 10);
+}
+
+void ListeningChoicesTest::dialogsNameTheirParts()
+{
+    const auto *listening = opened<ListenDialog>(Qt::Key_L);
+    QVERIFY(listening);
+    QCOMPARE(namelessIn(listening), QStringList());
+    child<QPushButton>(u"listen.cancel"_s)->click();
+    QTRY_VERIFY(!m_window->findChild<ListenDialog *>());
+    const auto *keeping = opened<KeepDialog>(Qt::Key_K);
+    QVERIFY(keeping);
+    QCOMPARE(namelessIn(keeping), QStringList());
+}
+
+QTEST_MAIN(ListeningChoicesTest)
+#include "tst_listening_choices.moc"

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/keep_dialog.h"
+
+#include "app/session/session.h"
+#include "ui/detail/plain_label.h"
+#include "ui/form/fields.h"
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+
+#include <QCheckBox>
+#include <QDateTime>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QPushButton>
+#include <QSpinBox>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace creel {
+
+namespace {
+
+constexpr qint64 dayUs = 24LL * 3600 * 1'000'000;
+constexpr qint64 mebibyte = 1024 * 1024;
+
+/// How many of the session's events are beyond the count and the age of @p retention.
+qint64 beyond(const Session &session, const Retention &retention)
+{
+    const auto &rows = session.events().rows();
+    qint64 count = 0;
+    if (retention.maxEvents > 0)
+        count = std::max<qint64>(0, qint64(rows.size()) - retention.maxEvents);
+    if (retention.maxAgeUs > 0) {
+        const auto oldest = QDateTime::currentMSecsSinceEpoch() * 1000 - retention.maxAgeUs;
+        const auto young =
+            std::ranges::find_if(rows, [oldest](const auto &row) { return row.receivedAtUs >= oldest; });
+        count = std::max<qint64>(count, young - rows.begin());
+    }
+    return count;
+}
+
+} // namespace
+
+KeepDialog::KeepDialog(const Session &session, QWidget *parent)
+    : QDialog(parent)
+    , m_session(session)
+    , m_words(new PlainLabel(u"keep.words"_s, FontRole::Base, &Theme::dim, this))
+{
+    setObjectName(u"keep"_s);
+    setWindowTitle(tr("Keep"));
+    auto *form = new QGridLayout(this);
+    form->setContentsMargins(grid(20), grid(20), grid(20), grid(16));
+    form->setHorizontalSpacing(grid(16));
+    form->setVerticalSpacing(grid(12));
+    form->setColumnStretch(0, 1);
+    const auto now = session.retention();
+    const auto figure = [](qint64 value, qint64 unit, int otherwise) {
+        return value > 0 ? int(std::max<qint64>(1, value / unit)) : otherwise;
+    };
+    m_events = addBound(form, u"events"_s, tr("At most so many events"), {}, 100'000'000,
+                        figure(now.maxEvents, 1, 100'000), now.maxEvents > 0);
+    m_days = addBound(form, u"days"_s, tr("None older than"), tr(" days"), 36'500,
+                      figure(now.maxAgeUs, dayUs, 30), now.maxAgeUs > 0);
+    m_size = addBound(form, u"size"_s, tr("At most on disk"), tr(" MiB"), 1'000'000,
+                      figure(now.maxBytes, mebibyte, 1024), now.maxBytes > 0);
+    m_words->setWordWrap(true);
+    form->addWidget(m_words, form->rowCount(), 0, 1, 2);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto *apply = named(buttons->addButton(tr("Keep so"), QDialogButtonBox::AcceptRole), u"keep.accept"_s,
+                        tr("Keep so"));
+    apply->setProperty("role", u"primary"_s);
+    named(buttons->button(QDialogButtonBox::Cancel), u"keep.cancel"_s, tr("Cancel"));
+    form->addWidget(buttons, form->rowCount(), 0, 1, 2);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    setMinimumWidth(grid(440));
+    refresh();
+}
+
+KeepDialog::Bound KeepDialog::addBound(QGridLayout *form, const QString &id, const QString &words,
+                                       const QString &unit, int most, int value, bool on)
+{
+    const Bound bound{named(new QCheckBox(words, this), u"keep."_s + id, words),
+                      numberField(this, u"keep."_s + id + u".figure"_s, words, 1, most, unit)};
+    bound.box->setChecked(on);
+    bound.figure->setValue(value);
+    bound.figure->setFixedWidth(grid(132));
+    const int row = form->rowCount();
+    form->addWidget(bound.box, row, 0);
+    form->addWidget(bound.figure, row, 1);
+    connect(bound.box, &QCheckBox::toggled, this, &KeepDialog::refresh);
+    connect(bound.figure, &QSpinBox::valueChanged, this, &KeepDialog::refresh);
+    return bound;
+}
+
+Retention KeepDialog::retention() const
+{
+    const auto of = [](const Bound &bound, qint64 unit) {
+        return bound.box->isChecked() ? bound.figure->value() * unit : 0;
+    };
+    return {of(m_events, 1), of(m_days, dayUs), of(m_size, mebibyte)};
+}
+
+void KeepDialog::refresh()
+{
+    for (const auto &[box, figure] : {m_events, m_days, m_size})
+        figure->setEnabled(box->isChecked());
+    const auto wanted = retention();
+    if (wanted == Retention{}) {
+        m_words->setInk(&Theme::dim);
+        m_words->setText(tr("Everything is kept, until it is cleared."));
+        return;
+    }
+    const auto count = beyond(m_session, wanted);
+    m_words->setInk(&Theme::warning);
+    const QString first = count == 0 ? tr("By count and age no event goes now.")
+                          : count == 1
+                              ? tr("The oldest event goes at once, for good.")
+                              : tr("The oldest %1 events go at once, for good.").arg(countText(count));
+    m_words->setText(
+        first + u' ' +
+        tr("From then on the oldest go as new ones come, with their notes and attempts, in every session "
+           "that is open."));
+}
+
+} // namespace creel

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/session_file.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QGridLayout;
+class QSpinBox;
+
+namespace creel {
+
+class PlainLabel;
+class Session;
+
+/// What a session is kept down to, by count, age and size; each bound off at first. Says what goes.
+class KeepDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    explicit KeepDialog(const Session &session, QWidget *parent = nullptr);
+    Retention retention() const;
+
+private:
+    struct Bound {
+        QCheckBox *box = nullptr;
+        QSpinBox *figure = nullptr;
+    };
+    Bound addBound(QGridLayout *form, const QString &id, const QString &words, const QString &unit, int most,
+                   int value, bool on);
+    void refresh();
+
+    const Session &m_session;
+    Bound m_events, m_days, m_size;
+    PlainLabel *m_words;
+};
+
+} // namespace creel
