@@ -12,6 +12,7 @@ PlainLabel::PlainLabel(const QString &objectName, FontRole role, Ink ink, QWidge
 {
     setObjectName(objectName);
     setTextFormat(Qt::PlainText);
+    setForegroundRole(QPalette::WindowText); // on every ground
     restyle();
 }
 

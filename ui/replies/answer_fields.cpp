@@ -10,7 +10,7 @@
 #include "ui/theme/theme.h"
 
 #include <QComboBox>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -54,8 +54,9 @@ AnswerFields::AnswerFields(QWidget *parent)
     m_drip->setSpecialValueText(tr("at once"));
     for (auto *delay : {m_delayHead, m_delayBody})
         delay->setSpecialValueText(tr("none"));
-    m_headers->setAutomatic({{"Content-Type", "text/plain"}, {"Cache-Control", "no-store"}});
-    m_headers->setMinimumHeight(grid(112));
+    m_headers->setFixedHeight(grid(116));
+    m_headers->setToolTip(
+        tr("Content-Type: text/plain and Cache-Control: no-store are added unless they stand here"));
     m_body->setProperty("frame", u"input"_s);
     m_body->setFont(creel::font(FontRole::Mono));
     m_body->setTabChangesFocus(true);
@@ -73,28 +74,35 @@ void AnswerFields::layOut()
     rows->addWidget(inRow(this, {m_end, m_statusWord, m_status, m_phrase}));
     rows->addWidget(m_content, 1);
 
-    auto *timing = new QGridLayout;
-    timing->setHorizontalSpacing(grid(12));
-    timing->setVerticalSpacing(grid(2));
-    int column = 0;
+    auto *timing = new QHBoxLayout;
+    timing->setSpacing(grid(12));
     for (const auto &[words, field] :
          {std::pair{tr("Wait before it"), m_delayHead}, std::pair{tr("Wait before its body"), m_delayBody},
           std::pair{tr("Body leaves"), m_drip}}) {
-        auto *above = new PlainLabel({}, FontRole::Caption, &Theme::dim, m_content);
-        above->setText(words);
-        above->setBuddy(field);
-        field->setFixedWidth(grid(112));
-        timing->addWidget(above, 0, column);
-        timing->addWidget(field, 1, column++);
+        field->setFixedWidth(grid(124));
+        timing->addLayout(under(words, field));
     }
-    timing->setColumnStretch(column, 1);
+    timing->addStretch();
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins({});
     content->setSpacing(grid(10));
     content->addLayout(timing);
-    content->addWidget(m_headers, 1);
-    content->addWidget(m_body, 1);
+    content->addLayout(under(tr("Headers"), m_headers));
+    content->addLayout(under(tr("Body"), m_body), 1);
     content->addWidget(m_hint);
+}
+
+/// @p field with its words above it.
+QLayout *AnswerFields::under(const QString &words, QWidget *field)
+{
+    auto *above = new PlainLabel({}, FontRole::Caption, &Theme::dim, m_content);
+    above->setText(words);
+    above->setBuddy(field);
+    auto *rows = new QVBoxLayout;
+    rows->setSpacing(grid(2));
+    rows->addWidget(above);
+    rows->addWidget(field, 1);
+    return rows;
 }
 
 void AnswerFields::connectFields()

@@ -7,6 +7,7 @@
 
 class QComboBox;
 class QLabel;
+class QLayout;
 class QPlainTextEdit;
 class QSpinBox;
 
@@ -29,6 +30,7 @@ signals:
 
 private:
     void layOut();
+    QLayout *under(const QString &words, QWidget *field);
     void connectFields();
     void showBody();
     void refresh();

@@ -56,7 +56,6 @@ RepliesWindow::RepliesWindow(Session *session, QWidget *parent)
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setObjectName(u"repliesTabBar"_s);
     m_tabs->tabBar()->setAccessibleName(tr("Replies"));
-    m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(scrolled(presets, u"presets.scroll"_s, tr("Presets")), tr("Presets"));
     m_tabs->addTab(m_rules, tr("Own rules"));
     m_tabs->addTab(scrolled(handshakes, u"handshakes.scroll"_s, tr("Handshakes")), tr("Handshakes"));
