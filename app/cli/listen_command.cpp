@@ -85,7 +85,7 @@ Command listenCommand()
                  {u"--listen"_s, u"HOST:PORT"_s,
                   tr("where to listen (default 127.0.0.1:8484); port 0 picks a free one")},
                  {u"--store"_s, u"FILE"_s, tr("the session to keep them in (default: a new autosaved one)")},
-                 {u"--rules"_s, u"FILE"_s, tr("reply rules (JSON)")},
+                 {u"--rules"_s, u"FILE"_s, tr("answer by the reply rules of this JSON document")},
                  {u"--forward"_s, u"URL"_s,
                   tr("send each delivery on to there; without a path of its own each keeps its path")},
                  {u"--durability"_s, u"KIND"_s,
@@ -95,7 +95,12 @@ Command listenCommand()
              tr("Prints \"Listening on http://HOST:PORT/\" on standard error when it is ready, then one JSON "
                 "object a line per\n"
                 "event on standard output. SIGINT or SIGTERM ends it once all that was received is kept and "
-                "answered.")},
+                "answered.\n\n"
+                "Reply rules are asked in their order, as the window saves them; match is a filter:\n"
+                "  {\"rules\": [{\"name\": \"fail twice\", \"match\": \"type:message.*\",\n"
+                "    \"sequence\": {\"kind\": \"first\", \"count\": 2, \"per\": \"key\"},\n"
+                "    \"reply\": {\"status\": 503, \"headers\": [[\"Retry-After\", \"2\"]]}}]}\n"
+                "The whole format with examples: resources/help/reply-rules.md, resources/rules/")},
             runListen};
 }
 

@@ -63,7 +63,7 @@ void addField(QGridLayout *form, const QString &words, QWidget *field)
 {
     auto *label = caption(field->parentWidget(), words);
     label->setBuddy(field);
-    label->setFixedHeight(grid(30));
+    label->setFixedHeight(std::min(field->sizeHint().height(), grid(33))); // beside its first line
     const int row = form->rowCount();
     form->addWidget(label, row, 0, Qt::AlignTop);
     form->addWidget(field, row, 1);

@@ -9,6 +9,7 @@
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
@@ -54,7 +55,8 @@ AnswerFields::AnswerFields(QWidget *parent)
     m_drip->setSpecialValueText(tr("at once"));
     for (auto *delay : {m_delayHead, m_delayBody})
         delay->setSpecialValueText(tr("none"));
-    m_headers->setFixedHeight(grid(116));
+    m_headers->setFixedHeight(grid(128));
+    m_headers->findChild<QAbstractItemView *>()->setProperty("frame", u"input"_s);
     m_headers->setToolTip(
         tr("Content-Type: text/plain and Cache-Control: no-store are added unless they stand here"));
     m_body->setProperty("frame", u"input"_s);

@@ -12,11 +12,14 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QSettings>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace creel {
 
@@ -48,7 +51,8 @@ RepliesWindow::RepliesWindow(Session *session, QWidget *parent)
     setObjectName(u"repliesWindow"_s);
     setWindowTitle(tr("Replies – Creel"));
     setMinimumSize(grid(560), grid(400));
-    resize(grid(920), grid(660));
+    const auto room = screen()->availableSize();
+    resize(std::min(grid(920), room.width() * 19 / 20), std::min(grid(700), room.height() * 17 / 20));
     auto *presets = new PresetsPage(session, this);
     auto *handshakes = new HandshakesPage(session, this);
     m_tabs->setObjectName(u"repliesTabs"_s);

@@ -66,6 +66,8 @@ KeepDialog::KeepDialog(const Session &session, QWidget *parent)
     m_size = addBound(form, u"size"_s, tr("At most on disk"), tr(" MiB"), 1'000'000,
                       figure(now.maxBytes, mebibyte, 1024), now.maxBytes > 0);
     m_words->setWordWrap(true);
+    m_words->setAlignment(Qt::AlignTop);
+    m_words->setMinimumHeight(grid(56)); // three lines, so that nothing moves while figures change
     form->addWidget(m_words, form->rowCount(), 0, 1, 2);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     auto *apply = named(buttons->addButton(tr("Keep so"), QDialogButtonBox::AcceptRole), u"keep.accept"_s,
@@ -121,8 +123,8 @@ void KeepDialog::refresh()
                               : tr("The oldest %1 events go at once, for good.").arg(countText(count));
     m_words->setText(
         first + u' ' +
-        tr("From then on the oldest go as new ones come, with their notes and attempts, in every session "
-           "that is open."));
+        tr("Then the oldest go as new ones come, with their notes and attempts, whichever session "
+           "is open."));
 }
 
 } // namespace creel

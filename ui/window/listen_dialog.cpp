@@ -89,7 +89,7 @@ void ListenDialog::layOut()
     m_listen->setDefault(true);
     named(buttons->button(QDialogButtonBox::Cancel), u"listen.cancel"_s, tr("Cancel"));
     form->setRowMinimumHeight(form->rowCount(), grid(4));
-    form->addWidget(buttons, form->rowCount(), 0, 1, 2);
+    form->addWidget(buttons, form->rowCount(), 1);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }

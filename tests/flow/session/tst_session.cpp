@@ -30,6 +30,7 @@ private slots:
     void secondSessionOnAFileIsReadOnly();
     void busyPortIsSaid();
     void savedCopyHoldsTheSameEvents();
+    void timeOfADelayedReplyComesLive();
 
 private:
     std::unique_ptr<Session> listening(const QString &path);
@@ -250,6 +251,25 @@ void SessionTest::savedCopyHoldsTheSameEvents()
     QVERIFY(!session->saveAs(m_dir->filePath(u"no/such/folder/x.creel"_s), &problem));
     QVERIFY(!problem.isEmpty());
     QCOMPARE(session->events().size(), size_t(7));
+}
+
+void SessionTest::timeOfADelayedReplyComesLive()
+{
+    const auto session = listening(m_path);
+    QTRY_COMPARE(session->listenState().kind, ListenState::Kind::Listening);
+    const auto before = session->replies();
+    auto choice = before;
+    choice.chosen = "slow";
+    choice.presets.slowMs = 400;
+    session->setReplies(choice);
+    const QSignalSpy changed(session.get(), &Session::rowsChanged);
+    session->sendSamples(2);
+    QTRY_COMPARE(session->events().size(), size_t(2));
+    QTRY_VERIFY(std::ranges::all_of(session->events().rows(),
+                                    [](const auto &row) { return row.replyUs >= 400'000; }));
+    QVERIFY(!changed.isEmpty());
+    QCOMPARE(session->events().text(session->events().at(0).rule), "Slow");
+    session->setReplies(before);
 }
 
 QTEST_GUILESS_MAIN(SessionTest)

@@ -90,6 +90,19 @@ private slots:
         QCOMPARE(chosen(chooser, sent("a", "k")), "");
     }
 
+    void clockTimesAreReadInTheZoneOfTheUser()
+    {
+        constexpr qint64 hourUs = 3600LL * 1'000'000;
+        constexpr qint64 midnightUs = 1'780'012'800'000'000; // 2026-05-29T00:00:00Z
+        auto delivery = sent("t", "a");
+        delivery.records.front().receivedAtUs = midnightUs + 9 * hourUs; // 11:00 two hours east of UTC
+        ReplyChooser chooser;
+        chooser.setRules({{"late", u"time>10:30"_s, {}, {}, true}}, midnightUs + 8 * hourUs);
+        QCOMPARE(chosen(chooser, delivery), "");
+        chooser.setRules({{"late", u"time>10:30"_s, {}, {}, true}}, midnightUs + 8 * hourUs, 7200);
+        QCOMPARE(chosen(chooser, delivery), "late");
+    }
+
     void anyEventOfTheDeliveryMayMatch()
     {
         ReplyChooser chooser;

@@ -154,6 +154,43 @@ private slots:
             QVERIFY2(!parseReplyRules(whole.first(size), nullptr), whole.first(size).constData());
     }
 
+    void presetsHaveTheFiguresTheyAreGiven()
+    {
+        const auto presets = replyPresets({.slowMs = 1500,
+                                           .flakyShare = 0.5,
+                                           .flakySeed = 9,
+                                           .failCount = 3,
+                                           .failPer = ReplySequence::Per::Path,
+                                           .retryAfterS = 7});
+        const auto of = [&](const QByteArray &id) {
+            return *std::ranges::find(presets, id, &ReplyPreset::id);
+        };
+        QCOMPARE(of("slow").rules.front().reply.delayHeadMs, 1500);
+        QVERIFY(of("slow").about.contains(u"1.5 s"_s));
+        QCOMPARE(of("flaky").rules.front().sequence.share, 0.5);
+        QCOMPARE(of("flaky").rules.front().sequence.seed, 9u);
+        QCOMPARE(of("fail-first").name, u"Fail first 3"_s);
+        QCOMPARE(of("fail-first").rules.front().name, "Fail first 3"); // what rows show
+        QCOMPARE(of("fail-first").rules.front().sequence.per, ReplySequence::Per::Path);
+        QVERIFY(of("fail-first").about.contains(u"each path"_s));
+        QCOMPARE(headerValue(of("rate-limited").rules.front().reply.headers, "retry-after"),
+                 QByteArrayView("7"));
+    }
+
+    void aRuleSaysWhatIsWrongWithIt()
+    {
+        ReplyRule rule{"a", {}, {}, {}, true};
+        QCOMPARE(replyRuleProblem(rule), QString());
+        rule.match = u"type:x size>"_s;
+        QVERIFY2(replyRuleProblem(rule).startsWith(u"match: "_s), qPrintable(replyRuleProblem(rule)));
+        rule.match.clear();
+        rule.reply.headers = {{"X Y", "1"}};
+        QVERIFY2(replyRuleProblem(rule).startsWith(u"reply.headers: "_s), qPrintable(replyRuleProblem(rule)));
+        rule.reply.headers.clear();
+        rule.name.clear();
+        QVERIFY2(replyRuleProblem(rule).startsWith(u"name: "_s), qPrintable(replyRuleProblem(rule)));
+    }
+
     void presetsAreRulesThatReadBack()
     {
         const auto &presets = replyPresets();

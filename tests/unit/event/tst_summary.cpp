@@ -197,6 +197,20 @@ private slots:
         QCOMPARE(list.at(0).replyUs, std::numeric_limits<qint32>::max());
     }
 
+    void theOldestRowsCanBeLetGo()
+    {
+        EventList list;
+        list.append(std::array{record(2), record(3), record(7)});
+        QCOMPARE(list.dropThrough(EventId(1)), size_t(0));
+        QCOMPARE(list.dropThrough(EventId(4)), size_t(2));
+        QCOMPARE(list.size(), size_t(1));
+        QCOMPARE(list.rowOf(EventId(7)), 0);
+        QCOMPARE(list.rowOf(EventId(3)), -1);
+        QCOMPARE(list.dropThrough(EventId(7)), size_t(1));
+        list.append(std::array{record(8)});
+        QCOMPARE(list.rowOf(EventId(8)), 0);
+    }
+
     void aRowRemembersTextsThatDifferFromTheRowBefore()
     {
         EventList list;

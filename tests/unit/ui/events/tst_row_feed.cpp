@@ -100,6 +100,41 @@ private slots:
         QCOMPARE(table.shown().size(), size_t(8));
     }
 
+    void oldestRowsGoAndTheOthersStay_data()
+    {
+        QTest::addColumn<QString>("filter");
+        QTest::addColumn<bool>("newestFirst");
+        QTest::newRow("all") << QString() << false;
+        QTest::newRow("filtered") << u"type:message.failed"_s << false;
+        QTest::newRow("in another order") << QString() << true;
+    }
+    void oldestRowsGoAndTheOthersStay()
+    {
+        QFETCH(const QString, filter);
+        QFETCH(const bool, newestFirst);
+        Table table;
+        auto events = someEvents(8);
+        for (const size_t row : {1, 4, 6})
+            events[row].event.type = "message.failed"; // ids 2, 5 and 7
+        table.receive(events);
+        table.filter(filter);
+        if (newestFirst)
+            table.feed.setOrder({Column::Number, true});
+        QTRY_VERIFY(table.isIdle());
+        table.feed.takeAboutToDrop();
+        const auto dropped = table.events.dropThrough(EventId{4});
+        table.feed.takeDropped(qsizetype(dropped));
+        QTRY_VERIFY(table.isIdle());
+        const Ids left = !filter.isEmpty() ? Ids{5, 7} : newestFirst ? Ids{8, 7, 6, 5} : Ids{5, 6, 7, 8};
+        QTRY_COMPARE(table.shown(), left);
+        QCOMPARE(table.feed.progress().shown, qint64(left.size()));
+
+        auto more = someEvents(1, 9);
+        more.front().event.type = "message.failed";
+        table.receive(more);
+        QTRY_COMPARE(table.shown().size(), left.size() + 1);
+    }
+
     void whatNeedsBodiesIsAskedForAndComesInOrder()
     {
         Table table;
