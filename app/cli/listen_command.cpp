@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
-#include "app/cli/listen_address.h"
 #include "app/cli/listening.h"
 #include "app/cli/terminal.h"
 #include "app/cli/tr.h"
 #include "app/send/target.h"
+#include "app/session/listen_address.h"
 #include "app/session/settings.h"
 
 #include <QFile>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/window_arguments.h"
 
+#include "app/session/listen_address.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
-#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -17,21 +17,6 @@ QString words(const char *text)
     return QCoreApplication::translate("creel::WindowArguments", text);
 }
 
-bool readAddress(const QString &text, ListenOptions *options)
-{
-    const auto colon = text.lastIndexOf(u':');
-    bool number = false;
-    const uint port = text.sliced(colon + 1).toUInt(&number);
-    QString host = text.first(std::max(qsizetype(0), colon));
-    if (host.startsWith(u'[') && host.endsWith(u']'))
-        host = host.sliced(1, host.size() - 2);
-    if (colon < 0 || !number || port > 65535 || host.isEmpty())
-        return false;
-    options->host = host;
-    options->port = quint16(port);
-    return true;
-}
-
 } // namespace
 
 std::optional<WindowArguments> readWindowArguments(const QStringList &arguments, QString *problem)
@@ -42,11 +27,14 @@ std::optional<WindowArguments> readWindowArguments(const QStringList &arguments,
         if (argument == u"--listen"_s || argument.startsWith(u"--listen="_s)) {
             const bool joined = argument != u"--listen"_s;
             const QString address = joined ? argument.sliced(9) : arguments.value(++i);
-            if (!readAddress(address, &wanted.listen)) {
+            const auto parsed = parseListenAddress(address);
+            if (!parsed) {
                 *problem = words("--listen takes HOST:PORT, e.g. 127.0.0.1:8484, not '%1'")
                                .arg(safeText(address, 100));
                 return {};
             }
+            wanted.listen.host = parsed->host;
+            wanted.listen.port = parsed->port;
             wanted.listenGiven = true;
         } else if (argument.startsWith(u'-')) {
             *problem = words("no option %1; see creel --help").arg(safeText(argument, 100));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/listen_address.h"
+#include "app/session/listen_address.h"
 
 #include <algorithm>
 
@@ -21,9 +21,11 @@ std::optional<ListenAddress> parseListenAddress(const QString &text)
         return std::nullopt;
     const bool bracketed = host.startsWith(u'[') && host.endsWith(u']');
     if (host.contains(u':') != bracketed)
-        return std::nullopt; // "::1:80" may be read in two ways
+        return std::nullopt;
     if (bracketed)
         host = host.sliced(1, host.size() - 2);
+    if (host.isEmpty())
+        return std::nullopt;
     return ListenAddress{host, quint16(port)};
 }
 
