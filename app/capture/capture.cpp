@@ -6,6 +6,8 @@
 #include "app/capture/gauges.h"
 #include "app/capture/listener.h"
 
+#include <atomic>
+
 namespace creel {
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,7 @@ struct Capture::State {
     WorkerThread committerThread{u"committer"_s};
     std::unique_ptr<Listener> listener;   ///< on its thread only
     std::unique_ptr<Committer> committer; ///< on its thread only
+    std::atomic<quint64> opening = 0;     ///< number of the one wanted; others end by themselves
 };
 
 Capture::Capture(std::shared_ptr<const Catalogs> catalogs, CaptureObserver *observer)
@@ -41,6 +44,7 @@ Capture::Capture(std::shared_ptr<const Catalogs> catalogs, CaptureObserver *obse
 Capture::~Capture()
 {
     auto *s = m_state.get();
+    callOffOpening();
     bool waiting = true;
     while (waiting) {
         s->listenerThread.run([s, &waiting] { waiting = s->listener->drain(); });
@@ -52,16 +56,36 @@ Capture::~Capture()
     s->committerThread.run([s] { s->committer.reset(); });
 }
 
+quint64 Capture::callOffOpening()
+{
+    return ++m_state->opening;
+}
+
+void Capture::openFile(Opening opening)
+{
+    m_state->committerThread.post([s = m_state.get(), number = callOffOpening(), asked = std::move(opening)] {
+        const auto wanted = [s, number] { return s->opening == number; };
+        if (!wanted())
+            return;
+        const auto error = s->committer->open(asked, wanted);
+        if (wanted())
+            asked.ended(error);
+    });
+}
+
 StoreError Capture::openFile(const QString &path, Durability durability)
 {
     StoreError error;
-    m_state->committerThread.run(
-        [s = m_state.get(), &error, &path, durability] { error = s->committer->open(path, durability); });
+    Opening opening{path, durability};
+    opening.ended = [&error](const StoreError &ended) { error = ended; };
+    openFile(std::move(opening));
+    m_state->committerThread.run([] {}); // behind it
     return error;
 }
 
 void Capture::closeFile()
 {
+    callOffOpening();
     m_state->committerThread.run([s = m_state.get()] { s->committer->close(); });
 }
 

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QString>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -28,6 +29,20 @@ struct CaptureCounters {
 /// One committed batch, as it leaves the capture side.
 struct CapturedBatch {
     std::vector<Catch> catches; ///< bodies included only when CaptureObserver::wantsBodies
+};
+
+/// What is wanted of the opening of a file, and who is told how it goes, on the committer's thread.
+struct Opening {
+    QString path;
+    Durability durability = Durability::Power;
+    /// So many events were read, to know their repeats by. The first time, with 0, the file before was closed
+    /// just now, and this one is known to be sound.
+    std::function<void(qint64 read, qint64 of)> progressed = [](qint64, qint64) {};
+    /// Not called when another file was asked for meanwhile. After an error the file before goes on, unless
+    /// progressed() was called: then there is none.
+    std::function<void(const StoreError &error)> ended = [](const StoreError &) {};
+    /// Deliveries that come meanwhile wait so long, and are answered 503 from then on.
+    std::chrono::milliseconds patience{2000};
 };
 
 /// Whom the capture side reports to. Called on its threads; an implementation only hands over.
@@ -60,9 +75,11 @@ public:
     Capture(std::shared_ptr<const Catalogs> catalogs, CaptureObserver *observer);
     ~Capture(); ///< drains: what was received whole is stored and answered
 
-    /// Opens the file for writing on the committer's thread; waits for it.
-    StoreError openFile(const QString &path, Durability durability);
-    void closeFile(); ///< waits; drains what is under way
+    /// Opens a file for writing instead of the one before. Whatever was asked for and is not open yet, no
+    /// longer is.
+    void openFile(Opening opening);
+    StoreError openFile(const QString &path, Durability durability); ///< the same, and waits for it
+    void closeFile();                                                ///< waits; drains what is under way
 
     void listen(const ListenOptions &options);
     void stop();
@@ -83,6 +100,7 @@ public:
 
 private:
     struct State;
+    quint64 callOffOpening();
     std::unique_ptr<State> m_state;
 };
 

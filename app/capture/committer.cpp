@@ -2,7 +2,8 @@
 #include "app/capture/committer.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
+#include <QElapsedTimer>
+#include <QFileInfo>
 
 #include <chrono>
 
@@ -18,6 +19,13 @@ qint64 utcNowUs()
 StoreError noFile()
 {
     return {StoreError::Kind::CannotOpen, QCoreApplication::translate("Capture", "No session file is open.")};
+}
+
+QString placeOf(const QString &path)
+{
+    const QFileInfo info(path);
+    const auto canonical = info.canonicalFilePath();
+    return canonical.isEmpty() ? info.absoluteFilePath() : canonical;
 }
 
 /// The time until the commit stands in for the time until the reply, which leaves right after it.
@@ -51,15 +59,31 @@ Committer::~Committer()
     close();
 }
 
-StoreError Committer::open(const QString &path, Durability durability)
+StoreError Committer::open(const Opening &opening, const std::function<bool()> &wanted)
 {
-    close();
+    // the file before is let go of only for one that is known to be sound, unless they are the same
+    const auto path = placeOf(opening.path);
+    if (path == m_path)
+        close();
+    QElapsedTimer since;
+    since.start();
     StoreError error;
-    m_writer = SessionWriter::open(path, durability, &error);
-    if (m_writer) {
+    auto writer = SessionWriter::open(opening.path, opening.durability, &error, [&](qint64 read, qint64 of) {
+        if (read == 0 && m_writer)
+            close();
+        opening.progressed(read, of);
+        if (since.elapsed() >= opening.patience.count())
+            refuseWaiting();
+        return wanted();
+    });
+    if (writer) {
+        m_writer = std::move(writer);
+        m_path = path;
+        m_first = m_last = {};
         m_logCopier.open(m_writer->log());
         m_housekeeper.setWriter(m_writer.get());
         tellProblem({});
+        commitWaiting();
     }
     return error;
 }
@@ -72,6 +96,7 @@ void Committer::close()
     m_housekeeper.setWriter(nullptr);
     m_logCopier.close();
     m_writer.reset();
+    m_path.clear();
 }
 
 void Committer::commitWaiting()
@@ -83,16 +108,7 @@ void Committer::commitWaiting()
     if (load.catches.empty())
         return;
 
-    Committed committed{std::move(load.tokens), {}, !error};
-    if (!error) {
-        committed.deliveries.reserve(load.catches.size());
-        for (const auto &caught : load.catches)
-            committed.deliveries.push_back(caught.delivery.id);
-        m_gauges->stored.fetch_add(qint64(load.catches.size()), std::memory_order_relaxed);
-    } else {
-        m_gauges->failed.fetch_add(qint64(load.catches.size()), std::memory_order_relaxed);
-    }
-    m_giveBack(std::move(committed));
+    giveBack(load, !error);
     m_logCopier.look();
     tellProblem(error);
     if (error || !m_observer)
@@ -106,14 +122,42 @@ void Committer::commitWaiting()
     m_observer->captured({std::move(load.catches)});
 }
 
+/// Counts and hands back the tokens of what was kept, or of what was not.
+void Committer::giveBack(Load &load, bool kept)
+{
+    Committed committed{std::move(load.tokens), {}, kept};
+    if (kept) {
+        committed.deliveries.reserve(load.catches.size());
+        for (const auto &caught : load.catches)
+            committed.deliveries.push_back(caught.delivery.id);
+        m_first = m_first == DeliveryId{} ? committed.deliveries.front() : m_first;
+        m_last = committed.deliveries.back();
+    }
+    auto &count = kept ? m_gauges->stored : m_gauges->failed;
+    count.fetch_add(qint64(load.catches.size()), std::memory_order_relaxed);
+    m_giveBack(std::move(committed));
+}
+
+/// While a file is being opened, for so long that a sender would rather try again.
+void Committer::refuseWaiting()
+{
+    auto load = m_backlog->take();
+    if (!load.catches.empty())
+        giveBack(load, false);
+}
+
 StoreError Committer::keep(Load &load)
 {
     if (!m_writer)
         return noFile();
-    for (const auto &[first, last, atUs] : load.replied)
-        m_writer->noteReplied(first, last, atUs);
-    for (const auto &[delivery, durationUs, words] : load.outcomes)
-        m_writer->noteOutcome(delivery, durationUs, words);
+    for (const auto &[first, last, atUs] : load.replied) {
+        if (first >= m_first && last <= m_last)
+            m_writer->noteReplied(first, last, atUs);
+    }
+    for (const auto &[delivery, durationUs, words] : load.outcomes) {
+        if (delivery >= m_first && delivery <= m_last)
+            m_writer->noteOutcome(delivery, durationUs, words);
+    }
     return load.catches.empty() ? m_writer->flush() : m_writer->append(load.catches);
 }
 

@@ -23,7 +23,8 @@ public:
               std::function<void(Committed)> giveBack);
     ~Committer();
 
-    StoreError open(const QString &path, Durability durability);
+    /// Opens another file; @p wanted is asked now and then, and false ends it.
+    StoreError open(const Opening &opening, const std::function<bool()> &wanted);
     void close(); ///< commits what waits first
     void commitWaiting();
     SessionWriter *writer() { return m_writer.get(); }
@@ -31,12 +32,17 @@ public:
 
 private:
     StoreError keep(Load &load);
+    void giveBack(Load &load, bool kept);
+    void refuseWaiting();
     void tellProblem(const StoreError &error);
 
     Backlog *m_backlog;
     Gauges *m_gauges;
     CaptureObserver *m_observer;
     std::function<void(Committed)> m_giveBack;
+    QString m_path;       ///< of the open file, without links
+    DeliveryId m_first{}; ///< given by the writer; what is told of replies to others is of another file
+    DeliveryId m_last{};
     std::unique_ptr<SessionWriter> m_writer;
     LogCopier m_logCopier;
     Housekeeper m_housekeeper;

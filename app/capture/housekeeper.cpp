@@ -24,7 +24,7 @@ void Housekeeper::setWriter(SessionWriter *writer)
 {
     m_writer = writer;
     m_removedThrough = {}; // of another file
-    m_purging = false;
+    m_purgeThrough = {};
     begin();
 }
 
@@ -36,7 +36,7 @@ void Housekeeper::setRetention(const Retention &retention)
 
 void Housekeeper::purge()
 {
-    m_purging = true;
+    m_purgeThrough = m_writer ? m_writer->clearedThrough() : EventId{};
     begin();
 }
 
@@ -47,7 +47,7 @@ void Housekeeper::begin()
         m_timer.stop();
     else if (!m_timer.isActive())
         m_timer.start();
-    if (m_writer && (bounded || m_purging))
+    if (m_writer && (bounded || m_purgeThrough != EventId{}))
         m_next.start();
 }
 
@@ -56,9 +56,10 @@ void Housekeeper::step()
     if (!m_writer)
         return;
     bool more = false;
-    if (m_purging) {
+    if (m_purgeThrough != EventId{}) {
         // A file that cannot be written says so with the next delivery; it is tried again when asked again.
-        m_purging = !m_writer->purge(&more) && more;
+        if (m_writer->purge(&more, m_purgeThrough) || !more)
+            m_purgeThrough = {};
         more = more || m_retention != Retention{};
     } else {
         const auto nowUs = QDateTime::currentMSecsSinceEpoch() * 1000;

@@ -19,7 +19,7 @@ public:
     /// @p writer is null when no file is open. Retention goes on with the next one.
     void setWriter(SessionWriter *writer);
     void setRetention(const Retention &retention);
-    /// Removes all that is hidden by now.
+    /// Removes all that is hidden by now, and nothing that is hidden later: that may still be undone.
     void purge();
 
 private:
@@ -32,9 +32,9 @@ private:
     EventId m_removedThrough{}; ///< not told yet; 0: nothing
     SessionWriter *m_writer = nullptr;
     Retention m_retention;
-    bool m_purging = false;
-    QTimer m_timer; ///< looks again, while there is a bound
-    QTimer m_next;  ///< fires at once, behind what waits in the event loop
+    EventId m_purgeThrough{}; ///< 0: nothing is being purged
+    QTimer m_timer;           ///< looks again, while there is a bound
+    QTimer m_next;            ///< fires at once, behind what waits in the event loop
 };
 
 } // namespace creel

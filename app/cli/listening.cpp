@@ -36,14 +36,11 @@ Exit Listening::run()
     for (const auto &problem : problems)
         say(u"creel listen: "_s + problem);
 
-    m_capture = std::make_unique<Capture>(std::move(catalogs), this);
-    if (const auto error = m_capture->openFile(m_plan.path, m_plan.durability))
-        return refuse(exitOf(error), name, error.text);
     if (m_plan.print)
         m_printer = std::make_unique<EventPrinter>(m_plan.path);
     if (!m_plan.forwardUrl.isEmpty())
         m_forwarder = std::make_unique<Forwarder>(m_plan.path, m_plan.forwardUrl);
-
+    m_capture = std::make_unique<Capture>(std::move(catalogs), this);
     Termination termination;
     QObject::connect(&termination, &Termination::asked, &m_loop, &QEventLoop::quit);
     m_capture->setRules(m_plan.rules);
@@ -102,11 +99,32 @@ void Listening::listenerIs(const ListenState &state)
         m_exit = refuse(Exit::Environment, name, state.problem);
         m_loop.quit();
     } else if (state.kind == ListenState::Kind::Listening) {
-        say(tr("Listening on %1").arg(QString::fromUtf8(state.url())));
-        say(tr("Keeping deliveries in %1").arg(m_plan.path));
-        if (!isLoopback(state.host))
-            say(tr("Whoever reaches %1 over the network may send here").arg(state.host));
+        m_state = state;
+        openStore();
     }
+}
+
+/// Only once the port is ours, so that a port in use leaves no file behind.
+void Listening::openStore()
+{
+    Opening opening{m_plan.path, m_plan.durability};
+    opening.ended = [this](const StoreError &error) {
+        m_mailbox.post([this, error] { storeOpened(error); });
+    };
+    m_capture->openFile(std::move(opening));
+}
+
+void Listening::storeOpened(const StoreError &error)
+{
+    if (error) {
+        m_exit = refuse(exitOf(error), name, error.text);
+        m_loop.quit();
+        return;
+    }
+    say(tr("Listening on %1").arg(QString::fromUtf8(m_state.url())));
+    say(tr("Keeping deliveries in %1").arg(m_plan.path));
+    if (!isLoopback(m_state.host))
+        say(tr("Whoever reaches %1 over the network may send here").arg(m_state.host));
 }
 
 void Listening::storeIs(const StoreError &error)

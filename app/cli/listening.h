@@ -40,10 +40,13 @@ public:
 
 private:
     void listenerIs(const ListenState &state);
+    void openStore();
+    void storeOpened(const StoreError &error);
     void storeIs(const StoreError &error);
     void drain();
 
     const ListenPlan m_plan;
+    ListenState m_state;
     Mailbox m_mailbox;
     QEventLoop m_loop;
     RareLine m_storeLine;

@@ -23,6 +23,16 @@
 
 namespace creel {
 
+struct OpeningFile;
+
+/// How far the opening of a file has got: so many of its events were read to know repeats by.
+struct OpeningProgress {
+    QString path;
+    qint64 read = 0;
+    qint64 of = 0; ///< 0: not known yet
+    bool operator==(const OpeningProgress &) const = default;
+};
+
 /// The composition root: one open session file, the listener, the sender and the list of events. The only
 /// door for window and commands. Lives on the main thread; everything slow happens on its threads and comes
 /// back as signals.
@@ -34,12 +44,15 @@ public:
     ~Session() override;
 
     // --- the file
-    /// Opens (or creates) a session file; its events then arrive in batches by appended(). A file that cannot
-    /// be opened is left as it is, said by a notice, and capture goes on in a new file.
-    bool open(const QString &path);
-    bool openNew();  ///< a fresh autosaved one
-    bool openLast(); ///< the one open when Creel last ended, else a fresh one
+    /// Begins to open (or create) a session file: opened() tells when it took the place of the one before,
+    /// its events then arrive in batches by appended(), and openingChanged() tells when deliveries are kept
+    /// in it; those that come meanwhile wait for a while. A file that cannot be opened is left as it is, said
+    /// by a notice, and capture goes on in the file before or a new one. Ends what was still being opened.
+    void open(const QString &path);
+    void openNew();  ///< a fresh autosaved one
+    void openLast(); ///< the one open when Creel last ended, else a fresh one
     bool saveAs(const QString &path, QString *problem); ///< copies it there and goes on in the copy
+    std::optional<OpeningProgress> opening() const;     ///< nothing while none is being opened
     QString path() const;
     QString name() const; ///< for people
     bool readOnly() const;
@@ -108,7 +121,8 @@ public:
     void actOn(const QString &noticeId); ///< does what the notice's button says
 
 signals:
-    void opened(); ///< another file is open; events() is empty or about to fill
+    void opened(); ///< another file is shown; events() is empty or about to fill
+    void openingChanged();
     void loadingChanged();
     void appended(qsizetype first, qsizetype last); ///< rows of events(), last inclusive; at most every 33 ms
     void aboutToClear();                            ///< events() is about to be emptied: let go of its rows
@@ -128,7 +142,11 @@ signals:
 private:
     class Observer;
     struct State;
+    void beginOpening(const QString &path, bool fresh);
+    void openingIs(quint64 number, qint64 read, qint64 of);
+    void openingEnded(quint64 number, const StoreError &error);
     void attach(const QString &path, bool readOnly);
+    void goOnWithout(const OpeningFile &asked, const StoreError &error);
     void explainUnopened(const QString &path, const StoreError &error);
     void post(const Notice &notice);
     void withdraw(const QString &noticeId);

@@ -5,12 +5,18 @@
 #include "app/session/settings.h"
 #include "app/store/salvage.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
 namespace creel {
+
+namespace {
+constexpr int progressMs = 100;
+constexpr qint64 noticeableMs = 700; ///< an opening that takes longer is said
+} // namespace
 
 void Session::attach(const QString &path, bool readOnly)
 {
@@ -30,33 +36,101 @@ void Session::attach(const QString &path, bool readOnly)
     emit opened();
 }
 
-bool Session::open(const QString &path)
+void Session::open(const QString &path)
+{
+    beginOpening(path, false);
+}
+
+void Session::openNew()
+{
+    beginOpening(freshSessionPath(), true);
+}
+
+void Session::openLast()
+{
+    const QString last = lastSession();
+    last.isEmpty() ? openNew() : open(last);
+}
+
+std::optional<OpeningProgress> Session::opening() const
+{
+    const auto &opening = m_state->opening;
+    return opening ? std::optional(opening->progress) : std::nullopt;
+}
+
+void Session::beginOpening(const QString &path, bool fresh)
 {
     auto &s = *m_state;
-    // the file in use goes on untouched when the new one cannot be had
-    const QString before = s.path;
-    const bool wasReadOnly = s.readOnly;
-    const StoreError error = s.capture.openFile(path, Durability::Power);
-    if (!error) {
+    const quint64 number = ++s.openings;
+    s.opening = OpeningFile{{path, 0, 0}, s.clock.elapsed(), fresh, false};
+    withdraw(u"opening"_s);
+    Opening asked{path, Durability::Power};
+    asked.progressed = [this, number, last = QDeadlineTimer()](qint64 read, qint64 of) mutable {
+        if (read > 0 && !last.hasExpired())
+            return;
+        last.setRemainingTime(progressMs);
+        m_state->mailbox.post([this, number, read, of] { openingIs(number, read, of); });
+    };
+    asked.ended = [this, number](const StoreError &error) {
+        m_state->mailbox.post([this, number, error] { openingEnded(number, error); });
+    };
+    s.capture.openFile(std::move(asked));
+    emit openingChanged();
+}
+
+void Session::openingIs(quint64 number, qint64 read, qint64 of)
+{
+    auto &s = *m_state;
+    if (number != s.openings || !s.opening)
+        return;
+    s.opening->progress.read = read;
+    s.opening->progress.of = of;
+    if (!std::exchange(s.opening->shown, true)) {
         withdraw(u"readonly"_s);
-        attach(path, false);
-        s.capture.purgeHidden(); // cleared when it was last open; too late to undo
-        return true;
+        attach(s.opening->progress.path, false);
     }
+    if (s.clock.elapsed() - s.opening->sinceMs > noticeableMs)
+        post({Notice::Kind::Info, u"opening"_s,
+              tr("This session is large: its events are being read. What arrives meanwhile waits, or is "
+                 "answered 503 so that it comes again."),
+              tr("New session")});
+    emit openingChanged();
+}
+
+void Session::openingEnded(quint64 number, const StoreError &error)
+{
+    auto &s = *m_state;
+    if (number != s.openings || !s.opening)
+        return;
+    const OpeningFile asked = *std::exchange(s.opening, std::nullopt);
+    withdraw(u"opening"_s);
+    if (error)
+        goOnWithout(asked, error);
+    else
+        s.capture.purgeHidden(); // cleared when it was last open; too late to undo
+    emit openingChanged();
+}
+
+void Session::goOnWithout(const OpeningFile &asked, const StoreError &error)
+{
+    auto &s = *m_state;
     const bool readable = error.kind == StoreError::Kind::Busy || error.kind == StoreError::Kind::ReadOnly;
-    if (readable) {
+    if (readable && !asked.shown && !asked.fresh) {
         s.capture.closeFile();
-        attach(path, true);
+        attach(asked.progress.path, true);
         post({Notice::Kind::Warning, u"readonly"_s,
               tr("%1 Shown read-only; nothing new is kept in it.").arg(error.text), tr("New session")});
-        return true;
+        return;
     }
-    explainUnopened(path, error);
-    if (before.isEmpty())
-        return openNew();
-    if (!wasReadOnly)
-        s.capture.openFile(before, Durability::Power);
-    return false;
+    if (asked.fresh) {
+        post({Notice::Kind::Error, u"unopened"_s, error.text, {}});
+        return;
+    }
+    explainUnopened(asked.progress.path, error);
+    // one that was not shown yet has left the file before in use
+    const bool replaced = asked.shown || QFileInfo(asked.progress.path).absoluteFilePath() == s.path;
+    if (replaced || s.path.isEmpty())
+        openNew();
 }
 
 void Session::explainUnopened(const QString &path, const StoreError &error)
@@ -67,26 +141,6 @@ void Session::explainUnopened(const QString &path, const StoreError &error)
     post({Notice::Kind::Error, damaged ? u"damaged"_s : u"unopened"_s,
           tr("%1 Events go to another session.").arg(error.text),
           damaged ? tr("Salvage a copy") : QString()});
-}
-
-bool Session::openNew()
-{
-    auto &s = *m_state;
-    const QString path = freshSessionPath();
-    const StoreError error = s.capture.openFile(path, Durability::Power);
-    if (error) {
-        post({Notice::Kind::Error, u"unopened"_s, error.text, {}});
-        return false;
-    }
-    withdraw(u"readonly"_s);
-    attach(path, false);
-    return true;
-}
-
-bool Session::openLast()
-{
-    const QString last = lastSession();
-    return last.isEmpty() ? openNew() : open(last);
 }
 
 bool Session::saveAs(const QString &path, QString *problem)
@@ -110,7 +164,8 @@ bool Session::saveAs(const QString &path, QString *problem)
         *problem = error.text;
         return false;
     }
-    return open(target);
+    open(target);
+    return true;
 }
 
 void Session::salvage()

@@ -45,6 +45,14 @@ private:
     EventFeed &m_feed;
 };
 
+/// The file that is being opened.
+struct OpeningFile {
+    OpeningProgress progress;
+    qint64 sinceMs = 0;
+    bool fresh = false; ///< made by us; there is nothing to fall back to
+    bool shown = false; ///< took the place of the file before
+};
+
 /// What a session holds. Members that post to others stand below them, so they end first.
 struct Session::State {
     QElapsedTimer clock;
@@ -55,6 +63,8 @@ struct Session::State {
     RateMeter rate;
     QTimer counterTimer;
     QString path;
+    quint64 openings = 0; ///< how many were begun: the number of the latest
+    std::optional<OpeningFile> opening;
     QString damagedPath; ///< of the file whose content can be salvaged
     bool readOnly = false;
     bool paused = false;

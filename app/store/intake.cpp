@@ -11,6 +11,8 @@
 namespace creel {
 
 namespace {
+constexpr qint64 progressEvents = 8192; // some milliseconds' worth
+
 qint64 single(const Connection &connection, const char *sql, qint64 parameter = 0)
 {
     auto statement = connection.prepare(sql);
@@ -27,7 +29,7 @@ Intake::Intake(Connection &connection)
 {
 }
 
-StoreError Intake::load()
+StoreError Intake::load(const OpenProgress &progress)
 {
     // what was removed keeps its ids
     m_last.delivery = std::max(single(m_connection, "SELECT max(id) FROM delivery"),
@@ -37,15 +39,33 @@ StoreError Intake::load()
 
     const auto hidden = meta::number(m_connection, meta::clearedThrough);
     m_events = hidden > 0 ? single(m_connection, "SELECT count(*) FROM event WHERE id <= ?", hidden) : 0;
+    const auto before = m_events;
+    return index([&](qint64 read, qint64 of) {
+        m_events = before + read;
+        return progress(read, of);
+    });
+}
+
+StoreError Intake::index(const OpenProgress &progress)
+{
+    const auto hidden = meta::number(m_connection, meta::clearedThrough);
+    const auto first = single(m_connection, "SELECT min(id) FROM event WHERE id > ?", hidden);
+    const auto last = single(m_connection, "SELECT max(id) FROM event WHERE id > ?", hidden);
+    const auto all = last > 0 ? last - first + 1 : 0; // ids leave no gaps but at the front
     m_duplicates.clear();
     auto statement = m_connection.prepare("SELECT id, provider, type, key, content_hash, status FROM event "
                                           "WHERE id > ? ORDER BY id");
     statement.bind(1, hidden);
-    while (statement.step()) {
-        ++m_events;
+    qint64 read = 0;
+    const auto goOn = [&] { return !progress || progress(read, all); };
+    bool wanted = goOn();
+    while (wanted && statement.step()) {
         m_duplicates.judge(EventId(statement.number(0)), statement.view(1), statement.view(2),
                            statement.view(3), quint64(statement.number(4)), int(statement.number(5)));
+        wanted = ++read % progressEvents != 0 || goOn();
     }
+    if (wanted && read > 0)
+        goOn();
     return m_connection.error(statement.code());
 }
 

@@ -13,8 +13,10 @@ class Intake
 public:
     explicit Intake(Connection &connection);
 
-    /// Learns ids and keys from the file, reading every event that is not hidden.
-    StoreError load();
+    /// Learns ids and keys from the file; @p progress may end that early.
+    StoreError load(const OpenProgress &progress);
+    /// Learns the keys alone, reading every event that is not hidden.
+    StoreError index(const OpenProgress &progress = {});
 
     void begin();
     /// Returns a result code.

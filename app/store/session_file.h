@@ -52,6 +52,10 @@ struct Retention {
 
 class SessionLog;
 
+/// Told while a session is opened for writing: so many of its events were read. The first time, with 0, once
+/// the file is known to be a sound session. False ends the opening, with neither writer nor error.
+using OpenProgress = std::function<bool(qint64 read, qint64 of)>;
+
 /// The single writer of a session file. Synchronous; lives on one thread (its connection is made there).
 /// Holds an advisory lock on the file, so that a second writer is refused (Busy), and is let go by the
 /// process's end however it comes.
@@ -59,7 +63,9 @@ class SessionWriter
 {
 public:
     /// Opens or creates @p path, migrating an older schema. Files are made with mode 0600 under any umask.
-    static std::unique_ptr<SessionWriter> open(const QString &path, Durability durability, StoreError *error);
+    /// Every event's key is read, to know its repeats by: some tenths of a second for a million.
+    static std::unique_ptr<SessionWriter> open(const QString &path, Durability durability, StoreError *error,
+                                               const OpenProgress &progress = {});
     ~SessionWriter();
 
     /// Keeps the batch in one transaction; when it returns no error all of it is in the file (synced with
@@ -78,9 +84,10 @@ public:
     /// shows all again. Hidden deliveries are removed by purge().
     StoreError setClearedThrough(EventId through);
     EventId clearedThrough() const;
-    /// Removes what is hidden, in blocks. With @p more it removes one block only, some ten milliseconds'
-    /// worth, and says whether there is more, so that replies need not wait for the whole.
-    StoreError purge(bool *more = nullptr);
+    /// Removes what is hidden, in blocks; with @p through at most up to that event. With @p more it removes
+    /// one block only, some ten milliseconds' worth, and says whether there is more, so that replies need not
+    /// wait for the whole.
+    StoreError purge(bool *more = nullptr, EventId through = {});
     /// Removes one block of the oldest deliveries, if @p retention asks for it at @p nowUs; @p more as in
     /// purge(). Keys that were removed still count for duplicates until the session is opened again.
     /// @p through: the last event removed; unchanged when none was.

@@ -134,7 +134,7 @@ StoreError SessionWriter::State::removeBlock(qint64 through)
 }
 
 std::unique_ptr<SessionWriter> SessionWriter::open(const QString &path, Durability durability,
-                                                   StoreError *error)
+                                                   StoreError *error, const OpenProgress &progress)
 {
     const auto real = realPath(path);
     auto lock = SessionLock::take(real, error);
@@ -145,10 +145,15 @@ std::unique_ptr<SessionWriter> SessionWriter::open(const QString &path, Durabili
         return nullptr;
     std::unique_ptr<SessionWriter> writer(new SessionWriter);
     writer->m_state = std::make_unique<State>(std::move(lock), std::move(connection));
-    *error = writer->m_state->intake.load();
-    if (!*error)
+    auto &intake = writer->m_state->intake;
+    bool stopped = false;
+    *error = intake.load([&](qint64 read, qint64 of) {
+        stopped = progress && !progress(read, of);
+        return !stopped;
+    });
+    if (!*error && !stopped)
         *error = configure(*writer->m_state->connection, durability);
-    return *error ? nullptr : std::move(writer);
+    return *error || stopped ? nullptr : std::move(writer);
 }
 
 SessionWriter::~SessionWriter()
@@ -208,7 +213,7 @@ StoreError SessionWriter::setClearedThrough(EventId through)
     const auto error = m_state->transaction.run([&connection, through] {
         return meta::setNumber(connection, meta::clearedThrough, qint64(through));
     });
-    return error ? error : m_state->intake.load();
+    return error ? error : m_state->intake.index();
 }
 
 EventId SessionWriter::clearedThrough() const
@@ -216,10 +221,12 @@ EventId SessionWriter::clearedThrough() const
     return EventId(meta::number(*m_state->connection, meta::clearedThrough));
 }
 
-StoreError SessionWriter::purge(bool *more)
+StoreError SessionWriter::purge(bool *more, EventId through)
 {
     for (;;) {
-        const auto block = hiddenBlock(*m_state->connection, clearedThrough());
+        const auto hidden = clearedThrough();
+        const auto block =
+            hiddenBlock(*m_state->connection, through == EventId{} ? hidden : std::min(hidden, through));
         if (more)
             *more = block > 0;
         if (block == 0)

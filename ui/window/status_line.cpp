@@ -66,6 +66,7 @@ StatusLine::StatusLine(Session *session, QWidget *parent)
     connect(session, &Session::cleared, this, &StatusLine::refresh);
     connect(session, &Session::dropped, this, &StatusLine::refresh);
     connect(session, &Session::opened, this, &StatusLine::refresh);
+    connect(session, &Session::openingChanged, this, &StatusLine::refresh);
     connect(session, &Session::loadingChanged, this, &StatusLine::refresh);
     auto *tick = new QTimer(this);
     connect(tick, &QTimer::timeout, this, &StatusLine::refreshClock);
@@ -87,9 +88,14 @@ void StatusLine::refresh()
 {
     const auto counters = m_session->counters();
     const auto count = qint64(m_session->events().size());
-    m_events->setText(m_session->loading() ? tr("%1 events, reading…").arg(countText(count))
-                      : count == 1         ? tr("1 event")
-                                           : tr("%1 events").arg(countText(count)));
+    const auto opening = m_session->opening();
+    if (opening && opening->of > 0)
+        m_events->setText(tr("%1 events shown, opening… %2 of %3")
+                              .arg(countText(count), countText(opening->read), countText(opening->of)));
+    else if (opening || m_session->loading())
+        m_events->setText(tr("%1 events, reading…").arg(countText(count)));
+    else
+        m_events->setText(count == 1 ? tr("1 event") : tr("%1 events").arg(countText(count)));
     m_disk->setText(m_session->readOnly()
                         ? tr("%1 on disk, read-only").arg(sizeText(m_session->bytesOnDisk()))
                         : tr("%1 on disk, synced").arg(sizeText(m_session->bytesOnDisk())));

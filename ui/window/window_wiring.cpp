@@ -106,6 +106,7 @@ void MainWindow::wireSession()
         refreshTitle();
         m_detail->setEvent(EventId{});
     });
+    connect(m_session, &Session::openingChanged, this, &MainWindow::chooseCentre);
     connect(m_session, &Session::loadingChanged, this, &MainWindow::chooseCentre);
     connect(m_session, &Session::cleared, this, &MainWindow::chooseCentre);
     connect(m_session, &Session::dropped, this, &MainWindow::chooseCentre);
@@ -120,7 +121,7 @@ void MainWindow::chooseCentre()
 {
     Centre part = Table;
     if (m_session->events().size() == 0)
-        part = m_session->loading() ? Table : Empty;
+        part = m_session->loading() || m_session->opening() ? Table : Empty;
     else if (m_model->rowCount() == 0 && !m_feed->progress().running)
         part = Nothing;
     m_centre->setCurrentIndex(part);
@@ -129,7 +130,8 @@ void MainWindow::chooseCentre()
 
 void MainWindow::refreshTitle()
 {
-    setWindowTitle(tr("%1 – Creel").arg(safeText(m_session->name(), 80)));
+    const QString name = m_session->name();
+    setWindowTitle(name.isEmpty() ? tr("Creel") : tr("%1 – Creel").arg(safeText(name, 80)));
 }
 
 void MainWindow::refreshListening()

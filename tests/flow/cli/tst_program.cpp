@@ -5,6 +5,7 @@
 #include "tests/support/test_peer.h"
 
 #include <QCryptographicHash>
+#include <QDirIterator>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QTest>
@@ -349,6 +350,12 @@ void ProgramTest::busyPortIsSaid()
     QCOMPARE(refused.exit, 3);
     QCOMPARE(refused.err.count('\n'), 1);
     QVERIFY2(refused.err.contains(address.toUtf8()), refused.err.constData());
+    QVERIFY(!QFileInfo::exists(file(u"port.creel"_s)));
+    const auto autosaved = creel({u"listen"_s, u"--listen"_s, address});
+    QCOMPARE(autosaved.exit, 3);
+    QDirIterator sessions(m_home.path(), {u"*.creel*"_s}, QDir::Files, QDirIterator::Subdirectories);
+    while (sessions.hasNext())
+        QVERIFY2(!sessions.next().contains(u"/sessions/"_s), qPrintable(sessions.filePath()));
 }
 
 void ProgramTest::foreignFileIsLeftAlone_data()
