@@ -228,7 +228,7 @@ void Session::actOn(const QString &noticeId)
         listen(m_state->listenOptions);
     else if (noticeId == u"damaged"_s)
         salvage();
-    else if (noticeId == u"readonly"_s || noticeId == u"opening"_s)
+    else if (noticeId == u"readonly"_s || noticeId == u"opening"_s || noticeId == u"store"_s)
         openNew();
     else
         dismiss(noticeId);

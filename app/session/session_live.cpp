@@ -37,10 +37,9 @@ void Session::listenerIs(const ListenState &state)
 void Session::storeIs(const StoreError &error)
 {
     if (error)
-        post({Notice::Kind::Error,
-              u"store"_s,
+        post({Notice::Kind::Error, u"store"_s,
               tr("Events cannot be kept: %1 Senders are answered 503 until they can.").arg(error.text),
-              {}});
+              error.kind == StoreError::Kind::Full ? QString() : tr("New session")});
     else
         withdraw(u"store"_s);
 }

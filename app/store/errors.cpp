@@ -56,6 +56,11 @@ bool isLackOfRoom(int systemError)
     return systemError == ENOSPC || systemError == EFBIG;
 }
 
+bool isRefusal(int systemError)
+{
+    return systemError == EACCES || systemError == EPERM || systemError == EROFS;
+}
+
 Kind kindOf(int code, int systemError)
 {
     switch (code & 0xff) {
@@ -77,7 +82,9 @@ Kind kindOf(int code, int systemError)
     case SQLITE_READONLY:
         return code == SQLITE_READONLY_DBMOVED ? Kind::CannotOpen : Kind::ReadOnly;
     case SQLITE_IOERR:
-        return isLackOfRoom(systemError) ? Kind::Full : Kind::CannotOpen;
+        return isLackOfRoom(systemError) ? Kind::Full
+               : isRefusal(systemError)  ? Kind::ReadOnly
+                                         : Kind::CannotOpen;
     default:
         return Kind::CannotOpen;
     }
@@ -95,8 +102,7 @@ StoreError systemError(int systemError, const QString &path)
 {
     if (isLackOfRoom(systemError))
         return storeError(Kind::Full, path);
-    const bool refused = systemError == EACCES || systemError == EPERM || systemError == EROFS;
-    return storeError(refused ? Kind::ReadOnly : Kind::CannotOpen, path);
+    return storeError(isRefusal(systemError) ? Kind::ReadOnly : Kind::CannotOpen, path);
 }
 
 StoreError sqliteError(int code, int systemError, const QString &path)

@@ -53,6 +53,7 @@ StoreError Intake::index(const OpenProgress &progress)
     const auto last = single(m_connection, "SELECT max(id) FROM event WHERE id > ?", hidden);
     const auto all = last > 0 ? last - first + 1 : 0; // ids leave no gaps but at the front
     m_duplicates.clear();
+    m_duplicates.reserve(all);
     auto statement = m_connection.prepare("SELECT id, provider, type, key, content_hash, status FROM event "
                                           "WHERE id > ? ORDER BY id");
     statement.bind(1, hidden);

@@ -18,18 +18,33 @@ Presence::Presence(const Connection &connection)
 {
 }
 
-StoreError Presence::check()
+bool Presence::hasMoved() const
 {
     int moved = 0;
     sqlite3_file_control(m_connection.handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-    // SQLite answers for the file alone, and the log is what a transaction went to
+    return moved != 0;
+}
+
+/// SQLite answers for the session file alone, and the log is what a transaction goes to.
+quint64 Presence::logFile() const
+{
     struct stat log = {};
-    const bool there = ::stat(m_logPath.constData(), &log) == 0;
-    if (there && m_logFile == 0)
-        m_logFile = quint64(log.st_ino);
-    if (moved != 0 || !there || m_logFile != quint64(log.st_ino))
-        return storeError(StoreError::Kind::CannotOpen, m_connection.path());
-    return {};
+    return ::stat(m_logPath.constData(), &log) == 0 ? quint64(log.st_ino) : 0;
+}
+
+StoreError Presence::checkBefore() const
+{
+    // before the first transaction there need be no log
+    const bool logMoved = m_logFile != 0 && logFile() != m_logFile;
+    return hasMoved() || logMoved ? storeError(StoreError::Kind::CannotOpen, m_connection.path())
+                                  : StoreError();
+}
+
+StoreError Presence::checkAfter()
+{
+    if (m_logFile == 0)
+        m_logFile = logFile();
+    return m_logFile == 0 ? storeError(StoreError::Kind::CannotOpen, m_connection.path()) : checkBefore();
 }
 
 } // namespace creel

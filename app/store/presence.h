@@ -15,10 +15,15 @@ class Presence
 public:
     explicit Presence(const Connection &connection);
 
-    /// After a transaction; costs about two microseconds.
-    StoreError check();
+    /// Before a transaction, so that nothing goes where nobody finds it, and after it: only what was there
+    /// then is kept. Each costs about two microseconds.
+    StoreError checkBefore() const;
+    StoreError checkAfter();
 
 private:
+    bool hasMoved() const;
+    quint64 logFile() const;
+
     const Connection &m_connection;
     QByteArray m_logPath;
     quint64 m_logFile = 0; ///< its number in the file system; 0: not seen yet

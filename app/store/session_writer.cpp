@@ -105,21 +105,23 @@ struct SessionWriter::State {
 
 StoreError SessionWriter::State::append(std::span<Catch> batch)
 {
+    if (const auto error = presence.checkBefore())
+        return error;
     logKeeper.makeRoom(logBytes(batch));
     intake.begin();
-    const auto error = transaction.run([this, batch] {
+    const auto failed = transaction.run([this, batch] {
         int code = SQLITE_OK;
         for (auto taken = batch.begin(); taken != batch.end() && code == SQLITE_OK; ++taken)
             code = intake.insert(*taken);
         return code == SQLITE_OK ? replyNotes.insert() : code;
     });
-    if (error) {
+    if (failed) {
         intake.rollback();
-        return error;
+        return failed;
     }
     intake.commit();
     replyNotes.clear();
-    return presence.check();
+    return presence.checkAfter();
 }
 
 StoreError SessionWriter::State::removeBlock(qint64 through)
@@ -189,7 +191,7 @@ StoreError SessionWriter::saveAttempt(Attempt &attempt)
     if (error)
         return error;
     attempt.id = AttemptId(sqlite3_last_insert_rowid(m_state->connection->handle()));
-    return m_state->presence.check();
+    return m_state->presence.checkAfter();
 }
 
 StoreError SessionWriter::setNote(EventId event, const QByteArray &note, bool pinned)
@@ -204,7 +206,7 @@ StoreError SessionWriter::setNote(EventId event, const QByteArray &note, bool pi
         change.bind(3, pinned);
     }
     const auto error = m_state->transaction.run([&change] { return change.run(); });
-    return error ? error : m_state->presence.check();
+    return error ? error : m_state->presence.checkAfter();
 }
 
 StoreError SessionWriter::setClearedThrough(EventId through)

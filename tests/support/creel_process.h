@@ -67,12 +67,16 @@ inline Outcome runCreel(const QTemporaryDir &home, const QStringList &arguments)
 class ListenProcess
 {
 public:
-    ListenProcess(const QTemporaryDir &home, const QString &store, const QStringList &more = {})
+    /// @p under: a program and its arguments that run the command, such as a tracer.
+    ListenProcess(const QTemporaryDir &home, const QString &store, const QStringList &more = {},
+                  const QStringList &under = {})
     {
         m_process.setProcessEnvironment(environmentIn(home));
-        QStringList arguments{QStringLiteral("listen"), QStringLiteral("--listen"),
-                              QStringLiteral("127.0.0.1:0"), QStringLiteral("--store"), store};
-        m_process.start(QStringLiteral(CREEL_BINARY), arguments + more, QIODevice::ReadOnly);
+        const QStringList command{QStringLiteral(CREEL_BINARY), QStringLiteral("listen"),
+                                  QStringLiteral("--listen"),   QStringLiteral("127.0.0.1:0"),
+                                  QStringLiteral("--store"),    store};
+        const auto all = under + command + more;
+        m_process.start(all.first(), all.sliced(1), QIODevice::ReadOnly);
     }
 
     /// Waits for the line that says where it listens; false when it ended instead, or did not say.
