@@ -27,8 +27,8 @@ int main(int argc, char *argv[])
     FilterError error;
     const auto filter = Filter::parse(arguments[2], &error);
     Session session;
-    if (!filter || !session.open(arguments[1])) {
-        std::fprintf(stderr, "bench_scanning: %s\n", qPrintable(filter ? arguments[1] : error.reason));
+    if (!filter) {
+        std::fprintf(stderr, "bench_scanning: %s\n", qPrintable(error.reason));
         return 2;
     }
     std::signal(SIGTERM, [](int) { ended = 1; });
@@ -51,7 +51,7 @@ int main(int argc, char *argv[])
         scan();
     });
     QObject::connect(&session, &Session::loadingChanged, &app, [&] {
-        if (session.loading())
+        if (session.loading() || session.opening())
             return;
         ListenOptions options;
         options.port = 0;
@@ -67,6 +67,7 @@ int main(int argc, char *argv[])
             QCoreApplication::quit();
     });
     watch.start(100);
+    session.open(arguments[1]);
     QCoreApplication::exec();
     std::printf("%zu events, %d passes, %.0f ms each\n", session.events().size(), passes,
                 passes > 0 ? double(passed) / passes : 0);
