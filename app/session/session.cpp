@@ -44,14 +44,16 @@ Session::Session(QObject *parent) : QObject(parent), m_state(std::make_unique<St
 
     connect(&s.secrets, &Secrets::changed, this, &Session::takeSecrets);
     beginReplies();
-    s.retention = storedRetention();
-    s.capture.setRetention(s.retention);
 
     s.observer.onListenState = [this](const ListenState &state) {
         m_state->mailbox.post([this, state] { listenerIs(state); });
     };
     s.observer.onRemoved = [this](EventId through) {
-        m_state->mailbox.post([this, through] { m_state->feed.dropThrough(through); });
+        const int file = m_state->fileNumber;
+        m_state->mailbox.post([this, through, file] {
+            if (file == m_state->fileNumber)
+                m_state->feed.dropThrough(through);
+        });
     };
     s.observer.onStoreProblem = [this](const StoreError &error) {
         m_state->mailbox.post([this, error] { storeIs(error); });
@@ -154,7 +156,7 @@ void Session::setRetention(const Retention &retention)
 {
     m_state->retention = retention;
     m_state->capture.setRetention(retention);
-    storeRetention(retention);
+    storeRetention(m_state->path, retention);
     emit countersChanged();
 }
 

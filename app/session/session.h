@@ -82,8 +82,8 @@ public:
     bool secretsLast() const;
 
     // --- keeping
-    /// What the session is kept down to, from now on and at the next start; what is beyond it is removed at
-    /// once, for good.
+    /// What this session is kept down to, from now on and whenever it is open; what is beyond it is removed
+    /// at once, for good.
     void setRetention(const Retention &retention);
     Retention retention() const;
     /// How many of the rows shown since the session was opened retention removed.

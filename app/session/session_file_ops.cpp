@@ -25,6 +25,9 @@ void Session::attach(const QString &path, bool readOnly)
     s.readOnly = readOnly;
     s.undoClear.reset();
     s.removedEvents = 0;
+    ++s.fileNumber; // before this file can have anything removed
+    s.retention = readOnly ? Retention{} : storedRetention(s.path);
+    s.capture.setRetention(s.retention);
     s.bodies.cancel();
     StoreError error;
     s.reader = SessionReader::open(s.path, &error);
@@ -74,6 +77,7 @@ void Session::beginOpening(const QString &path, bool fresh)
     asked.ended = [this, number](const StoreError &error) {
         m_state->mailbox.post([this, number, error] { openingEnded(number, error); });
     };
+    s.capture.setRetention({}); // that of the file before removes nothing from this one
     s.capture.openFile(std::move(asked));
     emit openingChanged();
 }
@@ -131,6 +135,8 @@ void Session::goOnWithout(const OpeningFile &asked, const StoreError &error)
     const bool replaced = asked.shown || QFileInfo(asked.progress.path).absoluteFilePath() == s.path;
     if (replaced || s.path.isEmpty())
         openNew();
+    else
+        s.capture.setRetention(s.retention);
 }
 
 void Session::explainUnopened(const QString &path, const StoreError &error)
@@ -164,6 +170,7 @@ bool Session::saveAs(const QString &path, QString *problem)
         *problem = error.text;
         return false;
     }
+    storeRetention(target, s.retention);
     open(target);
     return true;
 }

@@ -13,6 +13,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 
 namespace creel {
@@ -75,6 +76,8 @@ struct Session::State {
     Secrets secrets;
     HandshakeOptions handshakes;
     Retention retention;
+    std::atomic<int> fileNumber =
+        0;                    ///< of the file that is open; what the one before still tells is not for it
     qint64 removedEvents = 0; ///< by retention, from the list
     std::unique_ptr<SessionReader> reader;
     std::shared_ptr<const Catalogs> catalogs =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/settings.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
@@ -14,6 +15,13 @@ namespace {
 
 constexpr qsizetype maxRecent = 10;
 
+/// A path is no key of a settings file.
+QString keepGroup(const QString &path)
+{
+    const auto name = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return u"keep/"_s + QString::fromLatin1(name);
+}
+
 } // namespace
 
 std::unique_ptr<QSettings> settings()
@@ -22,21 +30,26 @@ std::unique_ptr<QSettings> settings()
     return std::make_unique<QSettings>(directory + u"/creel.ini"_s, QSettings::IniFormat);
 }
 
-Retention storedRetention()
+Retention storedRetention(const QString &path)
 {
     const auto store = settings();
+    store->beginGroup(keepGroup(path));
     const auto bound = [&](QLatin1StringView key) {
         return std::max<qint64>(0, store->value(key).toLongLong());
     };
-    return {bound("keep/events"_L1), bound("keep/ageUs"_L1), bound("keep/bytes"_L1)};
+    return {bound("events"_L1), bound("ageUs"_L1), bound("bytes"_L1)};
 }
 
-void storeRetention(const Retention &retention)
+void storeRetention(const QString &path, const Retention &retention)
 {
     const auto store = settings();
-    store->setValue("keep/events"_L1, retention.maxEvents);
-    store->setValue("keep/ageUs"_L1, retention.maxAgeUs);
-    store->setValue("keep/bytes"_L1, retention.maxBytes);
+    store->beginGroup(keepGroup(path));
+    store->remove(QString());
+    if (retention == Retention{})
+        return;
+    store->setValue("events"_L1, retention.maxEvents);
+    store->setValue("ageUs"_L1, retention.maxAgeUs);
+    store->setValue("bytes"_L1, retention.maxBytes);
 }
 
 QString dataDirectory()

@@ -18,9 +18,10 @@ std::unique_ptr<QSettings> settings();
 /// missing.
 QString dataDirectory();
 
-/// What a session is kept down to; nothing at first.
-Retention storedRetention();
-void storeRetention(const Retention &retention);
+/// What the session at @p path is kept down to; nothing at first. Each session has its own, so that opening
+/// an old one removes nothing from it.
+Retention storedRetention(const QString &path);
+void storeRetention(const QString &path, const Retention &retention);
 
 /// Where autosaved sessions live; made with mode 0700 when missing.
 QString sessionsDirectory();

@@ -63,6 +63,7 @@ AnswerFields::AnswerFields(QWidget *parent)
     m_body->setFont(creel::font(FontRole::Mono));
     m_body->setTabChangesFocus(true);
     m_body->setMinimumHeight(grid(84));
+    m_body->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // takes the room there is
     m_hint->setWordWrap(true);
     layOut();
     connectFields();
@@ -74,8 +75,6 @@ void AnswerFields::layOut()
     rows->setContentsMargins({});
     rows->setSpacing(grid(10));
     rows->addWidget(inRow(this, {m_end, m_statusWord, m_status, m_phrase}));
-    rows->addWidget(m_content, 1);
-
     auto *timing = new QHBoxLayout;
     timing->setSpacing(grid(12));
     for (const auto &[words, field] :
@@ -85,10 +84,12 @@ void AnswerFields::layOut()
         timing->addLayout(under(words, field));
     }
     timing->addStretch();
+    rows->addLayout(timing);
+    rows->addWidget(m_content, 1);
+    rows->addStretch();
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins({});
     content->setSpacing(grid(10));
-    content->addLayout(timing);
     content->addLayout(under(tr("Headers"), m_headers));
     content->addLayout(under(tr("Body"), m_body), 1);
     content->addWidget(m_hint);
@@ -97,7 +98,7 @@ void AnswerFields::layOut()
 /// @p field with its words above it.
 QLayout *AnswerFields::under(const QString &words, QWidget *field)
 {
-    auto *above = new PlainLabel({}, FontRole::Caption, &Theme::dim, m_content);
+    auto *above = new PlainLabel({}, FontRole::Caption, &Theme::dim, this);
     above->setText(words);
     above->setBuddy(field);
     auto *rows = new QVBoxLayout;
@@ -169,7 +170,10 @@ void AnswerFields::refresh()
 {
     const bool sent = isSent(m_shape.end);
     m_phrase->setText(QString::fromLatin1(reasonPhrase(m_shape.status)));
-    m_content->setEnabled(sent);
+    m_content->setVisible(sent);
+    m_delayHead->setEnabled(m_shape.end != End::Hang);
+    for (auto *timing : {m_delayBody, m_drip})
+        timing->setEnabled(sent);
     for (auto *part : std::initializer_list<QWidget *>{m_statusWord, m_status, m_phrase})
         part->setVisible(sent);
 }

@@ -44,7 +44,7 @@ private:
     HeadersEditor *m_headers;
     QPlainTextEdit *m_body;
     QLabel *m_hint;
-    QWidget *m_content; ///< what only an answer has that is sent
+    QWidget *m_content; ///< headers and body, which only an answer has that is sent
 };
 
 } // namespace creel

@@ -80,8 +80,11 @@ QWidget *HandshakesPage::makeRow(const QString &id, const QString &name, const Q
     line->setContentsMargins(0, grid(9), 0, grid(9));
     line->setSpacing(grid(16));
     line->addLayout(column, 1);
-    if (secret)
+    if (secret) {
         line->addWidget(secret);
+        setTabOrder(box, secret->findChild<QLineEdit *>());
+        setTabOrder(secret->findChild<QLineEdit *>(), secret->findChild<QToolButton *>());
+    }
     auto *whole = new QVBoxLayout(row);
     whole->setContentsMargins({});
     whole->setSpacing(0);

@@ -19,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <utility>
 
 namespace creel {
 
@@ -64,6 +65,7 @@ PresetsPage::PresetsPage(Session *session, QWidget *parent)
         addRow(rows, preset.id, figuresOf(preset.id));
     addRow(rows, ownRulesId.toByteArray(), edit);
     rows->setRowStretch(rows->rowCount(), 1);
+    orderForTheKeyboard(edit);
     connectFigures();
     connect(session, &Session::repliesChanged, this, &PresetsPage::refresh);
     refresh();
@@ -101,6 +103,19 @@ void PresetsPage::addRow(QGridLayout *rows, const QByteArray &id, QWidget *figur
         choice.chosen = id;
         m_session->setReplies(choice);
     });
+}
+
+/// The choice first, then the figures from top to bottom.
+void PresetsPage::orderForTheKeyboard(QWidget *last)
+{
+    QWidget *before = m_rows.front().button;
+    const auto then = [&](QWidget *next) { setTabOrder(std::exchange(before, next), next); };
+    for (const auto &row : m_rows)
+        if (row.button != before)
+            then(row.button);
+    for (QWidget *figure :
+         std::initializer_list<QWidget *>{m_slow, m_share, m_seed, m_count, m_per, m_retryAfter, last})
+        then(figure);
 }
 
 void PresetsPage::connectFigures()

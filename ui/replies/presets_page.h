@@ -35,6 +35,7 @@ private:
         PlainLabel *about;
     };
     void addRow(QGridLayout *rows, const QByteArray &id, QWidget *figures);
+    void orderForTheKeyboard(QWidget *last);
     void connectFigures();
     void store();
     void refresh();

@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QScreen>
 #include <QScrollArea>
 #include <QSettings>
@@ -89,6 +90,8 @@ void RepliesWindow::open()
         showTab(m_rules->isChanged() || m_session->replies().chosen == ownRulesId ? Tab::Rules
                                                                                   : Tab::Presets);
     show();
+    if (auto *choice = m_tabs->currentWidget()->findChild<QRadioButton *>(); choice && !focusWidget())
+        choice->setFocus(Qt::OtherFocusReason);
     raise();
     activateWindow();
 }

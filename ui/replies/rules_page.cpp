@@ -23,6 +23,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace creel {
 
 using namespace Qt::StringLiterals;
@@ -83,10 +85,12 @@ QWidget *RulesPage::makeList()
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(grid(8), grid(4), grid(8), grid(6));
     buttons->setSpacing(grid(2));
+    QWidget *before = m_list;
     const auto button = [&](const QString &name, const QString &picture, const QString &words,
                             const std::function<void()> &what) {
         auto *made = iconButton(side, u"rules."_s + name, picture, words, what);
         buttons->addWidget(made);
+        setTabOrder(std::exchange(before, made), made);
         return made;
     };
     button(u"add"_s, u"plus"_s, tr("Add rule (Ins)"), [this] { add(); });

@@ -123,8 +123,8 @@ void KeepDialog::refresh()
                               : tr("The oldest %1 events go at once, for good.").arg(countText(count));
     m_words->setText(
         first + u' ' +
-        tr("Then the oldest go as new ones come, with their notes and attempts, whichever session "
-           "is open."));
+        tr("Then the oldest go as new ones come, with their notes and attempts. Other sessions stay as "
+           "they are."));
 }
 
 } // namespace creel

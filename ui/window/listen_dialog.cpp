@@ -28,13 +28,13 @@ ListenDialog::ListenDialog(const ListenOptions &options, QWidget *parent)
     : QDialog(parent)
     , m_options(options)
     , m_host(named(new QComboBox(this), u"listen.host"_s, tr("Address")))
-    , m_port(named(new QSpinBox(this), u"listen.port"_s, tr("Port")))
     , m_understood(named(new QCheckBox(tr("I want others to be able to send here"), this),
                          u"listen.understood"_s, tr("I want others to be able to send here")))
+    , m_port(named(new QSpinBox(this), u"listen.port"_s, tr("Port")))
+    , m_tls(new TlsFields(options, this))
+    , m_body(numberField(this, u"listen.body"_s, tr("Largest body"), 1, largestBodyMiB, tr(" MiB")))
     , m_cors(named(new QCheckBox(tr("Let web pages send here (CORS)"), this), u"listen.cors"_s,
                    tr("Let web pages send here (CORS)")))
-    , m_body(numberField(this, u"listen.body"_s, tr("Largest body"), 1, largestBodyMiB, tr(" MiB")))
-    , m_tls(new TlsFields(options, this))
     , m_warning(new PlainLabel(u"listen.warning"_s, FontRole::Base, &Theme::warning, this))
 {
     setObjectName(u"listen"_s);

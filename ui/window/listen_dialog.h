@@ -29,12 +29,13 @@ private:
     void refresh();
 
     ListenOptions m_options;
+    // In the order of the keyboard.
     QComboBox *m_host;
-    QSpinBox *m_port;
     QCheckBox *m_understood;
-    QCheckBox *m_cors;
-    QSpinBox *m_body;
+    QSpinBox *m_port;
     TlsFields *m_tls;
+    QSpinBox *m_body;
+    QCheckBox *m_cors;
     QLabel *m_warning;
     QPushButton *m_listen = nullptr;
 };

@@ -51,6 +51,7 @@ private slots:
     void aHandshakeIsAnsweredWhenItIsSwitchedOn();
     void secretsGoIntoNoFile();
     void everyInteractiveWidgetHasItsNames();
+    void tabGoesFromTheListThroughItsButtonsIntoTheRule();
 
 private:
     void open();
@@ -390,6 +391,21 @@ void RepliesWindowTest::everyInteractiveWidgetHasItsNames()
     int count = 0;
     QCOMPARE(namelessIn(replies(), &count), QStringList());
     QVERIFY(count > 40);
+}
+
+void RepliesWindowTest::tabGoesFromTheListThroughItsButtonsIntoTheRule()
+{
+    openReplies(RepliesWindow::Tab::Rules);
+    button(u"rules.addFirst"_s)->click();
+    focus(child<QWidget>(u"rules"_s));
+    QStringList names;
+    for (int i = 0; i < 6; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        names += QApplication::focusWidget()->objectName();
+    }
+    // moving, undoing and redoing are nothing to do yet, but the adding can be undone
+    QCOMPARE(names, (QStringList{u"rules.add"_s, u"rules.duplicate"_s, u"rules.remove"_s, u"rules.undo"_s,
+                                 u"rule.name"_s, u"rule.match"_s}));
 }
 
 QTEST_MAIN(RepliesWindowTest)

@@ -39,6 +39,7 @@ private slots:
     void choicesComeBackAtTheNextStart();
     void oldestRowsGoWhenThereAreTooMany();
     void dialogsNameTheirParts();
+    void tabGoesFromTopToBottom();
 
 private:
     template <class Dialog>
@@ -97,7 +98,8 @@ Dialog *ListeningChoicesTest::opened(Qt::Key key)
 {
     QTest::keyClick(m_window.get(), key, Qt::ControlModifier | Qt::ShiftModifier);
     auto *dialog = m_window->findChild<Dialog *>();
-    return dialog && QTest::qWaitForWindowActive(dialog) ? dialog : nullptr;
+    return dialog && QTest::qWaitFor([dialog] { return QApplication::activeWindow() == dialog; }) ? dialog
+                                                                                                  : nullptr;
 }
 
 void ListeningChoicesTest::aCertificateMadeHereAnswersOverTls()
@@ -212,7 +214,12 @@ void ListeningChoicesTest::oldestRowsGoWhenThereAreTooMany()
     m_session->sendSamples(5);
     QTRY_COMPARE(m_session->removedEvents(), 25);
     QTRY_COMPARE(view->model()->rowCount(), 10);
-    QCOMPARE(storedRetention().maxEvents, 10);
+
+    const auto path = m_session->path();
+    m_session->open(m_dir->filePath(u"other.creel"_s));
+    QCOMPARE(m_session->retention(), Retention{}); // another session keeps all
+    m_session->open(path);
+    QCOMPARE(m_session->retention().maxEvents, 10);
 }
 
 void ListeningChoicesTest::dialogsNameTheirParts()
@@ -225,6 +232,19 @@ void ListeningChoicesTest::dialogsNameTheirParts()
     const auto *keeping = opened<KeepDialog>(Qt::Key_K);
     QVERIFY(keeping);
     QCOMPARE(namelessIn(keeping), QStringList());
+}
+
+void ListeningChoicesTest::tabGoesFromTopToBottom()
+{
+    const auto *dialog = opened<ListenDialog>(Qt::Key_L);
+    QVERIFY(dialog);
+    child<QComboBox>(u"listen.host"_s)->setFocus();
+    QStringList names;
+    for (int i = 0; i < 4; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        names += QApplication::focusWidget()->objectName();
+    }
+    QCOMPARE(names, (QStringList{u"listen.port"_s, u"listen.tls"_s, u"listen.body"_s, u"listen.cors"_s}));
 }
 
 QTEST_MAIN(ListeningChoicesTest)
