@@ -53,7 +53,7 @@ RepliesWindow::RepliesWindow(Session *session, QWidget *parent)
     setWindowTitle(tr("Replies – Creel"));
     setMinimumSize(grid(560), grid(400));
     const auto room = screen()->availableSize();
-    resize(std::min(grid(920), room.width() * 19 / 20), std::min(grid(700), room.height() * 17 / 20));
+    resize(std::min(grid(960), room.width() * 19 / 20), std::min(grid(700), room.height() * 17 / 20));
     auto *presets = new PresetsPage(session, this);
     auto *handshakes = new HandshakesPage(session, this);
     m_tabs->setObjectName(u"repliesTabs"_s);

@@ -48,7 +48,6 @@ RulesPage::RulesPage(Session *session, QWidget *parent)
     setObjectName(u"rulesPage"_s);
     auto *scroll = named(new QScrollArea(this), u"rules.scroll"_s, tr("Rule"));
     scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(m_editor);
     m_stack->addWidget(makeEmpty());

@@ -44,7 +44,8 @@ ListenDialog::ListenDialog(const ListenOptions &options, QWidget *parent)
     connect(m_host, &QComboBox::currentTextChanged, this, &ListenDialog::refresh);
     connect(m_understood, &QCheckBox::toggled, this, &ListenDialog::refresh);
     connect(m_tls, &TlsFields::changed, this, &ListenDialog::refresh);
-    setMinimumWidth(grid(520));
+    setMinimumWidth(grid(540));
+    resize(grid(540), height());
     refresh();
 }
 
@@ -102,6 +103,9 @@ void ListenDialog::refresh()
     m_understood->setVisible(open);
     m_listen->setEnabled(address && (!open || m_understood->isChecked()) && m_tls->isSound());
     m_listen->setToolTip(address ? QString() : tr("An IP address of this machine, or localhost"));
+    // Words that wrap come and go, and a window does not follow their height by itself.
+    layout()->activate();
+    resize(width(), layout()->totalHeightForWidth(width()));
 }
 
 ListenOptions ListenDialog::options() const

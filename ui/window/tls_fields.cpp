@@ -118,7 +118,7 @@ void TlsFields::refresh()
         kind == Off || !m_sound
             ? QByteArray()
             : fingerprintOf(kind == Own ? m_ownCertificate : m_certificate->text().trimmed());
-    m_fingerprint->setText(tr("SHA-256 ") + inTwoLines(fingerprint));
+    m_fingerprint->setText(tr("SHA-256") + u'\n' + inTwoLines(fingerprint));
     m_fingerprint->setVisible(!fingerprint.isEmpty());
     m_hint->setText(
         tr("Nobody vouches for this certificate, so a sender has to be told to trust it: "

@@ -96,6 +96,9 @@ void ListeningChoicesTest::listen()
 template <class Dialog>
 Dialog *ListeningChoicesTest::opened(Qt::Key key)
 {
+    // A dialog that is closing still has the keys for a moment.
+    if (!QTest::qWaitFor([this] { return QApplication::activeWindow() == m_window.get(); }))
+        return nullptr;
     QTest::keyClick(m_window.get(), key, Qt::ControlModifier | Qt::ShiftModifier);
     auto *dialog = m_window->findChild<Dialog *>();
     return dialog && QTest::qWaitFor([dialog] { return QApplication::activeWindow() == dialog; }) ? dialog
@@ -111,6 +114,11 @@ void ListeningChoicesTest::aCertificateMadeHereAnswersOverTls()
     QTest::keyClick(tls, Qt::Key_Down);
     const auto *fingerprint = child<QLabel>(u"listen.fingerprint"_s);
     QVERIFY(fingerprint->isVisible());
+    // none of its words is cut off
+    const auto *hint = child<QLabel>(u"listen.tlsHint"_s);
+    QTRY_VERIFY(hint->height() >= hint->heightForWidth(hint->width()));
+    QVERIFY(fingerprint->height() >= fingerprint->sizeHint().height());
+    QVERIFY(fingerprint->width() >= fingerprint->sizeHint().width());
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_VERIFY(m_session->listenState().tls);
     QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Listening);
