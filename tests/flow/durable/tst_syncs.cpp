@@ -114,8 +114,7 @@ void TestSyncs::everyAcknowledgedDeliveryIsSyncedFirst()
     if (synced)
         QCOMPARE(trace.synced, deliveries);
     else
-        QVERIFY2(trace.synced < deliveries / 10,
-                 QByteArray::number(trace.synced)); // but for a log begun anew
+        QVERIFY(trace.synced < deliveries / 10); // when the log is begun anew
 }
 
 QTEST_GUILESS_MAIN(TestSyncs)
