@@ -104,7 +104,13 @@ const Catalogs &Session::catalogs() const
 
 std::optional<Delivery> Session::delivery(DeliveryId id)
 {
-    return m_state->reader ? m_state->reader->delivery(id) : std::nullopt;
+    if (!m_state->reader)
+        return std::nullopt;
+    StoreError error;
+    auto found = m_state->reader->delivery(id, &error);
+    if (error)
+        post({Notice::Kind::Error, u"unreadable"_s, tr("A delivery cannot be read: %1").arg(error.text), {}});
+    return found;
 }
 
 std::optional<EventRecord> Session::record(EventId id)

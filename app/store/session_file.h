@@ -114,11 +114,13 @@ public:
     /// Calls @p take with records of id > @p after in order, some thousands at a time, until it returns
     /// false.
     StoreError records(EventId after, const std::function<bool(std::span<const EventRecord>)> &take);
-    /// One delivery whole; nullopt when there is none (any more).
-    std::optional<Delivery> delivery(DeliveryId id);
+    /// One delivery whole; nullopt when there is none (any more), or when it cannot be read: then @p error
+    /// says why.
+    std::optional<Delivery> delivery(DeliveryId id, StoreError *error = nullptr);
     std::optional<EventRecord> record(EventId id);
     /// Calls @p take for each event of @p ids (ascending) with its record and delivery, until it returns
-    /// false. A delivery with several events is loaded once.
+    /// false. A delivery with several events is loaded once. An error comes behind those before it; an event
+    /// whose delivery is not there (any more) gets an empty one.
     StoreError scan(std::span<const EventId> ids,
                     const std::function<bool(const EventRecord &, const Delivery &)> &take);
     std::vector<Attempt> attempts(EventId source); ///< of one event, oldest first; of all with 0

@@ -53,9 +53,10 @@ std::unique_ptr<Connection> openForReading(const QString &path, StoreError *erro
 struct SessionReader::State {
     explicit State(std::unique_ptr<Connection> opened);
 
-    bool readDelivery(DeliveryId id, Delivery &delivery);
+    /// Returns a result code: SQLITE_OK, or SQLITE_NOTFOUND, or why it cannot be read.
+    int readDelivery(DeliveryId id, Delivery &delivery);
     void readRecord(EventRecord &record);
-    QByteArray largeBody(DeliveryId id);
+    int readLargeBody(DeliveryId id, QByteArray &body);
     EventId clearedThrough();
     /// Ends the read transaction of a block.
     void close();
@@ -83,31 +84,33 @@ SessionReader::State::State(std::unique_ptr<Connection> opened)
 {
 }
 
-QByteArray SessionReader::State::largeBody(DeliveryId id)
+int SessionReader::State::readLargeBody(DeliveryId id, QByteArray &body)
 {
     sqlite3_blob *blob = nullptr;
-    QByteArray body;
-    if (sqlite3_blob_open(connection->handle(), "main", "delivery", "body", qint64(id), 0, &blob) ==
-        SQLITE_OK) {
+    int code = sqlite3_blob_open(connection->handle(), "main", "delivery", "body", qint64(id), 0, &blob);
+    if (code == SQLITE_OK) {
         body.resize(sqlite3_blob_bytes(blob));
-        if (sqlite3_blob_read(blob, body.data(), int(body.size()), 0) != SQLITE_OK)
-            body.clear();
+        code = sqlite3_blob_read(blob, body.data(), int(body.size()), 0);
     }
     sqlite3_blob_close(blob);
-    return body;
+    return code;
 }
 
-bool SessionReader::State::readDelivery(DeliveryId id, Delivery &delivery)
+int SessionReader::State::readDelivery(DeliveryId id, Delivery &delivery)
 {
-    if (!deliveries.seek(qint64(id)) || deliveries.row().number(0) != qint64(id))
-        return false;
+    if (!deliveries.seek(qint64(id)))
+        return deliveries.code() == SQLITE_OK ? SQLITE_NOTFOUND : deliveries.code();
+    if (deliveries.row().number(0) != qint64(id))
+        return SQLITE_NOTFOUND;
     qint64 bodyBytes = 0;
     delivery = rows::readDelivery(deliveries.row(), &bodyBytes);
     delivery.body = deliveries.row().bytes(rows::bodyColumn);
-    if (delivery.body.size() != bodyBytes)
-        delivery.body = largeBody(id);
+    if (delivery.body.size() != bodyBytes) {
+        if (const int code = readLargeBody(id, delivery.body); code != SQLITE_OK)
+            return code;
+    }
     delivery.reply.durationUs = replyTimes.durationUs(id, delivery.receivedAtUs, delivery.reply.status);
-    return true;
+    return SQLITE_OK;
 }
 
 void SessionReader::State::readRecord(EventRecord &record)
@@ -175,12 +178,14 @@ StoreError SessionReader::records(EventId after,
     }
 }
 
-std::optional<Delivery> SessionReader::delivery(DeliveryId id)
+std::optional<Delivery> SessionReader::delivery(DeliveryId id, StoreError *error)
 {
     Delivery delivery;
-    const bool found = m_state->readDelivery(id, delivery);
+    const int code = m_state->readDelivery(id, delivery);
     m_state->close();
-    return found ? std::optional(std::move(delivery)) : std::nullopt;
+    if (error && code != SQLITE_NOTFOUND)
+        *error = m_state->error(code);
+    return code == SQLITE_OK ? std::optional(std::move(delivery)) : std::nullopt;
 }
 
 std::optional<EventRecord> SessionReader::record(EventId id)
@@ -217,8 +222,15 @@ StoreError SessionReader::scan(std::span<const EventId> ids,
             state.readRecord(records.emplace_back());
             if (!deliveries.empty() && deliveries.back().id == records.back().delivery)
                 continue;
-            if (!state.readDelivery(records.back().delivery, deliveries.emplace_back()))
+            code = state.readDelivery(records.back().delivery, deliveries.emplace_back());
+            if (code == SQLITE_NOTFOUND) {
                 deliveries.back().id = records.back().delivery;
+                code = SQLITE_OK;
+            } else if (code != SQLITE_OK) {
+                records.pop_back();
+                deliveries.pop_back();
+                break;
+            }
             bytes += deliveries.back().body.size();
         }
         state.close();

@@ -202,6 +202,8 @@ private slots:
     void aDamagedFileIsLeftAsItIs();
     void aReaderOfADamagedFileEnds_data() { addCases(); }
     void aReaderOfADamagedFileEnds();
+    void anUnreadableDeliveryIsAnError_data();
+    void anUnreadableDeliveryIsAnError();
     void whatCanBeReadIsSalvaged_data() { addCases(); }
     void whatCanBeReadIsSalvaged();
     void randomDamageNeverCrashes();
@@ -309,6 +311,51 @@ void TestDamagedFile::aReaderOfADamagedFileEnds()
         QVERIFY(error);
     }
     QVERIFY(read(m_path) == bytes);
+}
+
+void TestDamagedFile::anUnreadableDeliveryIsAnError_data()
+{
+    QTest::addColumn<int>("number"); // of the catch
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("its row") << 200 << QByteArray(R"("message_id":"wamid.200")");
+    QTest::newRow("the middle of its large body") << 50 << rubbish(100'000).sliced(50'000, 100);
+}
+
+void TestDamagedFile::anUnreadableDeliveryIsAnError()
+{
+    QFETCH(const int, number);
+    QFETCH(const QByteArray, text);
+    auto bytes = m_sound;
+    const auto at = bytes.indexOf(text);
+    QVERIFY(at > 0);
+    const auto page = at / pageBytes;
+    const bool overflow = number == 50;
+    if (overflow)
+        setNumber(bytes, page * pageBytes, 0x0ffffff0); // the page that the body goes on at
+    else
+        zeroPage(bytes, page);
+    write(m_path, bytes);
+    StoreError error;
+    const auto reader = SessionReader::open(m_path, &error);
+    QVERIFY2(reader, qPrintable(error.text));
+    QVERIFY(reader->record(EventId(number + 1)));
+    QVERIFY(!reader->delivery(DeliveryId(number + 1), &error));
+    QCOMPARE(error.kind, Kind::Damaged);
+    std::vector<EventId> ids;
+    for (int id = 1; id <= deliveries; ++id)
+        ids.push_back(EventId(id));
+    qint64 given = 0;
+    bool inOrderAndWhole = true;
+    error = reader->scan(ids, [&](const EventRecord &record, const Delivery &delivery) {
+        inOrderAndWhole = inOrderAndWhole && qint64(record.id) == ++given && !delivery.body.isEmpty();
+        return true;
+    });
+    QCOMPARE(error.kind, Kind::Damaged);
+    QVERIFY(inOrderAndWhole);
+    QVERIFY(given > number - 50 && given <= number);
+    StoreError none;
+    QVERIFY(!reader->delivery(DeliveryId(deliveries + 1), &none)); // not there is no error
+    QVERIFY(!none);
 }
 
 void TestDamagedFile::whatCanBeReadIsSalvaged()
