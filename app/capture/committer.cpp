@@ -10,6 +10,8 @@
 namespace creel {
 
 namespace {
+constexpr qint64 mostBytesAtOnce = 16LL * 1024 * 1024;
+
 qint64 utcNowUs()
 {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -26,6 +28,30 @@ QString placeOf(const QString &path)
     const QFileInfo info(path);
     const auto canonical = info.canonicalFilePath();
     return canonical.isEmpty() ? info.absoluteFilePath() : canonical;
+}
+
+/// Takes what makes up one transaction off the front: what is larger would not fit into the log.
+Load takeTransaction(Load &load)
+{
+    qint64 bytes = 0;
+    size_t count = 0;
+    for (; count < load.tokens.size() && (count == 0 || bytes < mostBytesAtOnce); ++count)
+        bytes += load.tokens[count].bytes;
+    Load part;
+    if (count == load.tokens.size()) {
+        std::swap(part, load);
+        return part;
+    }
+    const auto cut = [count](auto &from, auto &to) {
+        const auto end = from.begin() + qsizetype(count);
+        to.assign(std::make_move_iterator(from.begin()), std::make_move_iterator(end));
+        from.erase(from.begin(), end);
+    };
+    cut(load.catches, part.catches);
+    cut(load.tokens, part.tokens);
+    part.replied = std::exchange(load.replied, {});
+    part.outcomes = std::exchange(load.outcomes, {});
+    return part;
 }
 
 /// The time until the commit stands in for the time until the reply, which leaves right after it.
@@ -101,9 +127,12 @@ void Committer::close()
 
 void Committer::commitWaiting()
 {
-    auto load = m_backlog->take();
-    if (load.isEmpty())
-        return;
+    for (auto load = m_backlog->take(); !load.isEmpty();)
+        commit(takeTransaction(load));
+}
+
+void Committer::commit(Load load)
+{
     const auto error = keep(load);
     if (load.catches.empty())
         return;

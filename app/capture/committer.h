@@ -31,6 +31,7 @@ public:
     Housekeeper &housekeeper() { return m_housekeeper; }
 
 private:
+    void commit(Load load);
     StoreError keep(Load &load);
     void giveBack(Load &load, bool kept);
     void refuseWaiting();

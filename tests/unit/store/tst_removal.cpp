@@ -27,6 +27,7 @@ private slots:
 
     void purgeRemovesWhatIsHidden();
     void purgeGoesBlockByBlockWhenAsked();
+    void purgeLeavesWhatWasHiddenLater();
     void purgedIdsAreNeverGivenAgain();
     void aDeliveryGoesWithItsLastEvent();
     void whatHangsOnAnEventGoesWithIt();
@@ -97,6 +98,22 @@ void TestRemoval::purgeGoesBlockByBlockWhenAsked()
     QVERIFY(blocks > 2);
     QVERIFY(!m_writer->setClearedThrough({}));
     QCOMPARE(recordsOf(m_path).size(), size_t(500));
+}
+
+void TestRemoval::purgeLeavesWhatWasHiddenLater()
+{
+    const auto batch = append(10);
+    const auto id = [&batch](size_t number) { return batch[number].records[0].id; };
+    QVERIFY(!m_writer->setClearedThrough(id(7)));
+    bool more = true;
+    while (more)
+        QVERIFY(!m_writer->purge(&more, id(3)));
+    QVERIFY(!m_writer->setClearedThrough({}));
+    QCOMPARE(recordsOf(m_path).size(), size_t(6));
+    QVERIFY(!m_writer->setClearedThrough(id(5)));
+    QVERIFY(!m_writer->purge(nullptr, id(9))); // nor what was shown again
+    QVERIFY(!m_writer->setClearedThrough({}));
+    QCOMPARE(recordsOf(m_path).size(), size_t(4));
 }
 
 void TestRemoval::purgedIdsAreNeverGivenAgain()
