@@ -104,7 +104,8 @@ void TestSyncs::everyAcknowledgedDeliveryIsSyncedFirst()
         QCOMPARE(statusOf(client.readAnswer()), 200);
     }
     client.socket().disconnectFromHost();
-    const auto last = QByteArray::number(listen.process().processId()) + " +++ exited with 0 +++\n";
+    const auto last =
+        QByteArray::number(listen.process().processId()).leftJustified(5) + " +++ exited with 0 +++\n";
     QCOMPARE(listen.end().exit, 0);
     QByteArray lines;
     QTRY_VERIFY((lines = contentOf(traced)).contains(last)); // the tracer ends behind the program

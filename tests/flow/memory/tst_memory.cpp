@@ -102,9 +102,8 @@ void MemoryTest::largeBodyTakesTwiceItsSize()
     }
     const auto most = bytes(process, "VmHWM") - before;
     QVERIFY2(most < 2 * body.size() + 8 * 1024 * 1024, qPrintable(u"%1 MiB"_s.arg(most >> 20)));
-    // and nothing of it stays
-    const auto left = bytes(process, "VmRSS") - before;
-    QVERIFY2(left < 16 * 1024 * 1024, qPrintable(u"%1 MiB stay"_s.arg(left >> 20)));
+    // and nothing of it stays, soon after the answer
+    QTRY_VERIFY(bytes(process, "VmRSS") - before < 16 * 1024 * 1024);
     QCOMPARE(listen.end().exit, 0);
 }
 
