@@ -34,7 +34,7 @@ BodyQuery::~BodyQuery()
 quint64 BodyQuery::start(const QString &path, const Filter &filter, std::vector<QueryCandidate> candidates)
 {
     if (!m_thread)
-        m_thread = std::make_unique<WorkerThread>(u"query"_s);
+        m_thread = std::make_unique<WorkerThread>(u"query"_s, WorkerThread::Urgency::Background);
     const quint64 number = ++m_newest;
     m_thread->post([this, pass = Pass{number, path, filter, std::move(candidates)}] { run(pass); });
     return number;

@@ -182,7 +182,7 @@ void EventFeed::appendNew(std::vector<EventRecord> records)
 void EventFeed::load()
 {
     if (!m_thread)
-        m_thread = std::make_unique<WorkerThread>(u"load"_s);
+        m_thread = std::make_unique<WorkerThread>(u"load"_s, WorkerThread::Urgency::Background);
     m_behind = false;
     m_loading = true;
     m_loader = std::make_shared<Loader>();

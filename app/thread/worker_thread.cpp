@@ -1,16 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/thread/worker_thread.h"
 
+#ifdef Q_OS_LINUX
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
 #include <condition_variable>
 #include <mutex>
 
 namespace creel {
 
-WorkerThread::WorkerThread(const QString &name) : m_mailbox(std::make_unique<Mailbox>())
+namespace {
+/// QThread's priorities mean nothing to Linux's usual scheduler; niceness does, and is a thread's own there.
+void giveWay()
+{
+#ifdef Q_OS_LINUX
+    constexpr int niceness = 10;
+    ::setpriority(PRIO_PROCESS, id_t(::syscall(SYS_gettid)), niceness);
+#endif
+}
+} // namespace
+
+WorkerThread::WorkerThread(const QString &name, Urgency urgency) : m_mailbox(std::make_unique<Mailbox>())
 {
     m_thread.setObjectName(name);
     m_mailbox->moveToThread(&m_thread);
     m_thread.start();
+    if (urgency == Urgency::Background)
+        post(giveWay);
 }
 
 WorkerThread::~WorkerThread()

@@ -16,7 +16,10 @@ namespace creel {
 class WorkerThread
 {
 public:
-    explicit WorkerThread(const QString &name);
+    /// Where processors are scarce, Background gives way to what senders and people wait for.
+    enum class Urgency { Usual, Background };
+
+    explicit WorkerThread(const QString &name, Urgency urgency = Urgency::Usual);
     ~WorkerThread();
     WorkerThread(const WorkerThread &) = delete;
     WorkerThread &operator=(const WorkerThread &) = delete;
