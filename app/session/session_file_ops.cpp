@@ -123,7 +123,9 @@ void Session::goOnWithout(const OpeningFile &asked, const StoreError &error)
         s.capture.closeFile();
         attach(asked.progress.path, true);
         post({Notice::Kind::Warning, u"readonly"_s,
-              tr("%1 Shown read-only; nothing new is kept in it.").arg(error.text), tr("New session")});
+              tr("%1 Shown read-only; nothing new is kept in it, and senders are answered 503.")
+                  .arg(error.text),
+              tr("New session")});
         return;
     }
     if (asked.fresh) {

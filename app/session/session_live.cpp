@@ -36,6 +36,8 @@ void Session::listenerIs(const ListenState &state)
 
 void Session::storeIs(const StoreError &error)
 {
+    if (error && m_state->readOnly)
+        return; // has been said
     if (error)
         post({Notice::Kind::Error, u"store"_s,
               tr("Events cannot be kept: %1 Senders are answered 503 until they can.").arg(error.text),

@@ -6,7 +6,7 @@
 namespace creel {
 
 /// Most events that one block of a removal takes.
-constexpr qint64 removalBlockEvents = 2000;
+constexpr qint64 removalBlockEvents = 500;
 
 /// The last event of the next block to remove so that none up to @p through is left; 0 when there is none.
 qint64 hiddenBlock(const Connection &connection, EventId through);

@@ -85,7 +85,7 @@ public:
     StoreError setClearedThrough(EventId through);
     EventId clearedThrough() const;
     /// Removes what is hidden, in blocks; with @p through at most up to that event. With @p more it removes
-    /// one block only, some ten milliseconds' worth, and says whether there is more, so that replies need not
+    /// one block only, some milliseconds' worth, and says whether there is more, so that replies need not
     /// wait for the whole.
     StoreError purge(bool *more = nullptr, EventId through = {});
     /// Removes one block of the oldest deliveries, if @p retention asks for it at @p nowUs; @p more as in

@@ -52,7 +52,9 @@ void TestOneWriter::theSecondReadsAndSaysSo()
     RawClient client(second.listenState().port);
     client.send(post("to the reader"));
     QCOMPARE(statusOf(client.readAnswer()), 503); // not acknowledged, since not kept
-    send(first, 1);                               // and the writer was not disturbed
+    QTRY_COMPARE(second.counters().failed, 1);
+    QCOMPARE(second.notices().size(), size_t(1));
+    send(first, 1); // and the writer was not disturbed
     QCOMPARE(first.end().exit, 0);
 }
 

@@ -96,7 +96,7 @@ void MainWindowTest::emptyWindowSaysWhereToSend()
 {
     const auto *address = m_window->findChild<QLineEdit *>(u"empty.Address"_s);
     QVERIFY(address);
-    QTRY_VERIFY(address->isVisible());
+    QTRY_VERIFY(address->isVisible()); // once the session is open
     QCOMPARE(address->text(), QString::fromLatin1(m_session->listenState().url()));
     QVERIFY(!part<EventView>()->isVisible());
     send(1);
