@@ -115,10 +115,11 @@ void EventList::setNote(size_t row, const QByteArray &note, bool pinned)
 bool EventList::setReplyUs(DeliveryId delivery, qint64 replyUs)
 {
     // Deliveries have their ids in the order of their events.
-    const auto rows = std::ranges::equal_range(m_rows, delivery, {}, &EventSummary::delivery);
-    for (auto &row : rows)
-        row.replyUs = qint32(std::min<qint64>(replyUs, std::numeric_limits<qint32>::max()));
-    return !rows.empty();
+    const auto first = std::ranges::lower_bound(m_rows, delivery, {}, &EventSummary::delivery);
+    auto row = first;
+    for (; row != m_rows.end() && row->delivery == delivery; ++row)
+        row->replyUs = qint32(std::min<qint64>(replyUs, std::numeric_limits<qint32>::max()));
+    return row != first;
 }
 
 QByteArrayView RowFields::text(Field field) const
