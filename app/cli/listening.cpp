@@ -5,6 +5,7 @@
 #include "app/cli/terminal.h"
 #include "app/cli/termination.h"
 #include "app/cli/tr.h"
+#include "app/session/listen_settings.h"
 #include "app/session/settings.h"
 
 #include <QDeadlineTimer>
@@ -44,7 +45,9 @@ Exit Listening::run()
     Termination termination;
     QObject::connect(&termination, &Termination::asked, &m_loop, &QEventLoop::quit);
     m_capture->setRules(m_plan.rules);
-    m_capture->listen(m_plan.listen);
+    auto options = m_plan.listen;
+    readLimits(options);
+    m_capture->listen(options);
     m_loop.exec();
     if (m_exit == Exit::Fine)
         drain();

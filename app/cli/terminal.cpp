@@ -30,6 +30,8 @@ bool StandardOutput::write(QByteArrayView bytes)
 {
     if (!m_problem.isEmpty())
         return false;
+    if (bytes.isEmpty())
+        return true; // fwrite() takes no null pointer, not even for nothing
     const bool written = std::fwrite(bytes.data(), 1, size_t(bytes.size()), stdout) == size_t(bytes.size()) &&
                          std::fflush(stdout) == 0;
     if (written)

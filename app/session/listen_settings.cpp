@@ -12,8 +12,16 @@ namespace creel {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qint64 smallestBody = 1024;
-constexpr qint64 largestBody = 4LL * 1024 * 1024 * 1024;
+constexpr int hourMs = 3'600'000;
+
+template <class Number>
+void readNumber(const QSettings &store, QLatin1String name, Number &value, qint64 least, qint64 most)
+{
+    bool isNumber = false;
+    const auto number = store.value("listen/"_L1 + name).toLongLong(&isNumber);
+    if (isNumber)
+        value = Number(std::clamp(number, least, most));
+}
 
 QString certificateDirectory()
 {
@@ -31,6 +39,23 @@ bool usesOwnCertificate(const ListenOptions &options)
     return options.certificateFile == QDir(certificateDirectory()).filePath(u"certificate.pem"_s);
 }
 
+void readLimits(ListenOptions &options)
+{
+    const auto store = settings();
+    auto &limits = options.limits;
+    readNumber(*store, "startLineBytes"_L1, limits.startLineBytes, 256, 1024 * 1024);
+    readNumber(*store, "headBytes"_L1, limits.headBytes, 1024, 16 * 1024 * 1024);
+    readNumber(*store, "headerCount"_L1, limits.headerCount, 4, 10'000);
+    readNumber(*store, "trailerBytes"_L1, limits.trailerBytes, 0, 1024 * 1024);
+    readNumber(*store, "bodyBytes"_L1, limits.bodyBytes, 1024, mostBodyBytes);
+    readNumber(*store, "connections"_L1, options.connections, 1, 20'000);
+    readNumber(*store, "headMs"_L1, options.headMs, 100, hourMs);
+    readNumber(*store, "bodyGraceMs"_L1, options.bodyGraceMs, 100, hourMs);
+    readNumber(*store, "bodyBytesPerSecond"_L1, options.bodyBytesPerSecond, 0, 1024 * 1024 * 1024);
+    readNumber(*store, "idleMs"_L1, options.idleMs, 100, hourMs);
+    readNumber(*store, "writeStallMs"_L1, options.writeStallMs, 100, hourMs);
+}
+
 ListenOptions storedListenOptions()
 {
     const auto store = settings();
@@ -40,9 +65,7 @@ ListenOptions storedListenOptions()
     options.cors = store->value("listen/cors"_L1).toBool();
     options.certificateFile = store->value("listen/certificate"_L1).toString();
     options.keyFile = store->value("listen/key"_L1).toString();
-    options.limits.bodyBytes =
-        std::clamp(store->value("listen/bodyBytes"_L1, options.limits.bodyBytes).toLongLong(), smallestBody,
-                   largestBody);
+    readLimits(options);
     // Made anew in time; where it cannot be, listening says what is wrong with the files.
     QString problem;
     if (usesOwnCertificate(options))

@@ -2,6 +2,7 @@
 #include "ui/window/listen_dialog.h"
 
 #include "app/capture/listen_problem.h"
+#include "app/session/listen_settings.h"
 #include "ui/detail/plain_label.h"
 #include "ui/form/fields.h"
 #include "ui/theme/theme.h"
@@ -21,7 +22,7 @@ namespace creel {
 
 namespace {
 constexpr qint64 mebibyte = 1024 * 1024;
-constexpr int largestBodyMiB = 4096;
+constexpr int largestBodyMiB = int(mostBodyBytes / mebibyte);
 } // namespace
 
 ListenDialog::ListenDialog(const ListenOptions &options, QWidget *parent)
