@@ -9,6 +9,7 @@ namespace creel {
 namespace {
 
 constexpr size_t mostFields = 10'000;
+constexpr qsizetype mostShown = 64 * 1024; ///< of one name or value: a row shows one line
 
 int hexValue(char c)
 {
@@ -21,6 +22,8 @@ int hexValue(char c)
 /// QByteArray::fromPercentEncoding() would read "%zz" as an escape.
 QByteArray decoded(QByteArrayView text)
 {
+    if (text.size() > mostShown)
+        return decoded(text.first(mostShown)) + "…";
     QByteArray plain;
     plain.reserve(text.size());
     for (qsizetype i = 0; i < text.size(); ++i) {

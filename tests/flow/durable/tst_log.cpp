@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/session_log.h"
 #include "tests/flow/capture/rig.h"
+#include "tests/support/gate.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QRegularExpression>
-#include <QSemaphore>
 
 #include <thread>
 
 using namespace creel;
+using namespace creel::test;
 
 /// The log beside a session while much more is written than it may hold, and somebody reads the session.
 class TestLog : public QObject
@@ -33,8 +34,8 @@ void TestLog::itStaysShortWhileAReaderIsInTheMiddle()
     QCOMPARE(statusOf(client.readAnswer()), 200);
 
     // has read something, and is busy with it until all else is written
-    QSemaphore inTheMiddle;
-    QSemaphore goOn;
+    Gate inTheMiddle;
+    Gate goOn;
     StoreError problem;
     size_t seen = 0;
     std::thread reading([&] {

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/session.h"
 #include "tests/flow/capture/rig.h"
+#include "tests/support/gate.h"
 #include "tests/unit/store/store_catches.h"
 
 #include <QFile>
-#include <QSemaphore>
 #include <QSignalSpy>
 #include <QStandardPaths>
 
 using namespace creel;
+using namespace creel::test;
 using namespace creel::tests;
 
 /// Deliveries that come while a file is still being opened, and what else may happen meanwhile.
@@ -36,9 +37,9 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_large; ///< a session of so many events that its opening is told in several steps
     static constexpr int events = 20'000;
-    QSemaphore m_reached;
-    QSemaphore m_released;
-    QSemaphore m_ended;
+    Gate m_reached;
+    Gate m_released;
+    Gate m_ended;
     StoreError m_error;
 };
 
@@ -48,7 +49,7 @@ void TestOpening::init()
     m_folder = std::make_unique<QTemporaryDir>();
     m_large = m_folder->filePath(u"large.creel"_s);
     for (auto *semaphore : {&m_reached, &m_released, &m_ended})
-        semaphore->tryAcquire(semaphore->available());
+        semaphore->tryAcquire(semaphore->available(), 0);
     StoreError error;
     const auto writer = SessionWriter::open(m_large, Durability::Process, &error);
     QVERIFY2(writer, qPrintable(error.text));
