@@ -10,8 +10,8 @@
 #endif
 
 namespace {
-/// Bodies may be large: what they took goes back to the system when they are gone. Left to itself, glibc moves
-/// its threshold up to 32 MiB with the first large block that is freed, and then keeps that much.
+/// Bodies may be large: what they took goes back to the system when they are gone. Left to itself, glibc
+/// moves its threshold up to 32 MiB with the first large block that is freed, and then keeps that much.
 void returnLargeBlocks()
 {
 #ifdef __GLIBC__

@@ -67,8 +67,8 @@ public:
 };
 
 /// The capture side: a thread with the listener and its connections, one that writes the session file, and
-/// one that copies the file's log. A reply leaves only after the transaction that holds its delivery. All functions may be called from
-/// one thread (the session's) and return at once unless they say otherwise.
+/// one that copies the file's log. A reply leaves only after the transaction that holds its delivery. All
+/// functions may be called from one thread (the session's) and return at once unless they say otherwise.
 class Capture
 {
 public:
