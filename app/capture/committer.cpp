@@ -104,7 +104,7 @@ StoreError Committer::open(const Opening &opening, const std::function<bool()> &
     });
     if (writer) {
         m_writer = std::move(writer);
-        m_path = path;
+        m_path = placeOf(opening.path); // by its real name, now that it is there
         m_first = m_last = {};
         m_logCopier.open(m_writer->log());
         m_housekeeper.setWriter(m_writer.get());

@@ -55,8 +55,9 @@ void storeHandshakes(const HandshakeOptions &handshakes, Secrets &secrets)
         store->setValue(name, handshakes.*on);
     for (const auto &[name, given, value] : secretFields) {
         const auto &secret = handshakes.*value;
-        if (secret != secrets.secret(name))
-            secrets.set(name, secret);
+        if (secret == secrets.secret(name))
+            continue; // perhaps not yet told by the keychain: whether there is one is not to be forgotten
+        secrets.set(name, secret);
         store->setValue(given, !secret.isEmpty());
     }
 }

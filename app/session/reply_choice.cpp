@@ -52,6 +52,15 @@ std::optional<std::vector<ReplyRule>> readOwn(QString *problem)
     return parseReplyRules(file.readAll(), problem);
 }
 
+/// To a name beside it that is free.
+bool moveAside(const QString &path)
+{
+    QString aside = path + u".unreadable"_s;
+    for (int i = 2; QFile::exists(aside) && i < 1000; ++i)
+        aside = path + u".unreadable-%1"_s.arg(i);
+    return QFile::rename(path, aside);
+}
+
 } // namespace
 
 std::vector<ReplyRule> rulesOf(const ReplyChoice &choice)
@@ -91,7 +100,7 @@ ReplyChoice storedReplyChoice(QString *problem)
     return choice;
 }
 
-bool storeReplyChoice(const ReplyChoice &choice, QString *problem)
+bool storeReplyChoice(const ReplyChoice &choice, bool ownToo, QString *problem)
 {
     const auto store = settings();
     store->setValue("replies/chosen"_L1, choice.chosen);
@@ -102,13 +111,17 @@ bool storeReplyChoice(const ReplyChoice &choice, QString *problem)
     store->setValue("replies/failPer"_L1, int(choice.presets.failPer));
     store->setValue("replies/retryAfterS"_L1, choice.presets.retryAfterS);
 
+    if (!ownToo)
+        return true;
     const QString path = ownRulesPath();
     QString ignored;
     const auto before = readOwn(&ignored);
     if (before == choice.own)
         return true;
-    if (!before)
-        QFile::rename(path, path + u".unreadable"_s);
+    if (!before && !moveAside(path)) {
+        *problem = Words::tr("Your own rules in %1 cannot be read, nor moved aside.").arg(path);
+        return false;
+    }
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
         file.write(writeReplyRules(choice.own)) >= 0 && file.commit())

@@ -29,8 +29,9 @@ QString ownRulesPath();
 /// What was chosen last, figures brought into range. When the own rules cannot be read, none, and the reason
 /// in @p problem.
 ReplyChoice storedReplyChoice(QString *problem);
-/// Keeps it for the next start; false and the reason when the own rules cannot be written. A document that
-/// cannot be read is moved aside, never replaced.
-bool storeReplyChoice(const ReplyChoice &choice, QString *problem);
+/// Keeps it for the next start, the own rules only when @p ownToo: another window may have written others
+/// meanwhile. False and the reason when they cannot be written. A document that cannot be read is moved
+/// aside, never replaced.
+bool storeReplyChoice(const ReplyChoice &choice, bool ownToo, QString *problem);
 
 } // namespace creel

@@ -127,7 +127,7 @@ void Session::clear()
 {
     auto &s = *m_state;
     const EventId through = s.feed.lastId();
-    if (s.readOnly || events().size() == 0)
+    if (s.readOnly || s.isLeaving() || events().size() == 0)
         return;
     s.undoClear = s.reader ? s.reader->clearedThrough() : EventId{};
     s.capture.withWriter([through](SessionWriter *writer) {
@@ -147,7 +147,7 @@ bool Session::canUndoClear() const
 void Session::undoClear()
 {
     auto &s = *m_state;
-    if (!s.undoClear)
+    if (!s.undoClear || s.isLeaving())
         return;
     s.capture.withWriter([this, through = *s.undoClear](SessionWriter *writer) {
         if (writer)
@@ -160,8 +160,11 @@ void Session::undoClear()
 
 void Session::setRetention(const Retention &retention)
 {
+    if (m_state->readOnly)
+        return;
     m_state->retention = retention;
-    m_state->capture.setRetention(retention);
+    if (!m_state->isLeaving())
+        m_state->capture.setRetention(retention);
     storeRetention(m_state->path, retention);
     emit countersChanged();
 }
@@ -180,7 +183,7 @@ void Session::setNote(EventId event, const QString &note, bool pinned)
 {
     auto &s = *m_state;
     const auto row = events().rowOf(event);
-    if (row < 0 || s.readOnly)
+    if (row < 0 || s.readOnly || s.isLeaving())
         return;
     s.feed.events().setNote(size_t(row), note.toUtf8(), pinned);
     s.capture.withWriter([event, text = note.toUtf8(), pinned](SessionWriter *writer) {

@@ -147,6 +147,7 @@ private:
     void openingEnded(quint64 number, const StoreError &error);
     void attach(const QString &path, bool readOnly);
     void goOnWithout(const OpeningFile &asked, const StoreError &error);
+    void goBack(const OpeningFile &failed);
     void explainUnopened(const QString &path, const StoreError &error);
     void post(const Notice &notice);
     void withdraw(const QString &noticeId);

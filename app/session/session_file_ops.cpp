@@ -65,7 +65,8 @@ void Session::beginOpening(const QString &path, bool fresh)
 {
     auto &s = *m_state;
     const quint64 number = ++s.openings;
-    s.opening = OpeningFile{{path, 0, 0}, s.clock.elapsed(), fresh, false};
+    const bool callsOff = s.opening.has_value();
+    s.opening = OpeningFile{{path, 0, 0}, s.clock.elapsed(), fresh, false, callsOff};
     withdraw(u"opening"_s);
     Opening asked{path, Durability::Power};
     asked.progressed = [this, number, last = QDeadlineTimer()](qint64 read, qint64 of) mutable {
@@ -110,7 +111,7 @@ void Session::openingEnded(quint64 number, const StoreError &error)
     withdraw(u"opening"_s);
     if (error)
         goOnWithout(asked, error);
-    else
+    else if (!s.undoClear)       // what was cleared since it is shown can be undone
         s.capture.purgeHidden(); // cleared when it was last open; too late to undo
     emit openingChanged();
 }
@@ -130,13 +131,24 @@ void Session::goOnWithout(const OpeningFile &asked, const StoreError &error)
     }
     if (asked.fresh) {
         post({Notice::Kind::Error, u"unopened"_s, error.text, {}});
-        return;
+        return goBack(asked);
     }
     explainUnopened(asked.progress.path, error);
     // one that was not shown yet has left the file before in use
     const bool replaced = asked.shown || QFileInfo(asked.progress.path).absoluteFilePath() == s.path;
     if (replaced || s.path.isEmpty())
         openNew();
+    else
+        goBack(asked);
+}
+
+/// To the file that is shown, which is still open, unless an opening that was called off had closed it.
+void Session::goBack(const OpeningFile &failed)
+{
+    auto &s = *m_state;
+    const bool isSame = QFileInfo(failed.progress.path).absoluteFilePath() == s.path;
+    if (failed.callsOff && !s.readOnly && !s.path.isEmpty() && !isSame)
+        beginOpening(s.path, false);
     else
         s.capture.setRetention(s.retention);
 }

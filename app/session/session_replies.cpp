@@ -25,11 +25,12 @@ void Session::setReplies(const ReplyChoice &choice)
 {
     auto &s = *m_state;
     const bool other = rulesOf(choice) != rulesOf(s.replies);
+    const bool ownToo = choice.own != s.replies.own;
     s.replies = choice;
     if (other)
         s.capture.setRules(rulesOf(choice));
     QString problem;
-    if (storeReplyChoice(choice, &problem))
+    if (storeReplyChoice(choice, ownToo, &problem))
         withdraw(u"rules"_s);
     else
         post({Notice::Kind::Warning, u"rules"_s, problem, {}});

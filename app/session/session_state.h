@@ -50,12 +50,17 @@ private:
 struct OpeningFile {
     OpeningProgress progress;
     qint64 sinceMs = 0;
-    bool fresh = false; ///< made by us; there is nothing to fall back to
-    bool shown = false; ///< took the place of the file before
+    bool fresh = false;    ///< made by us; there is nothing to fall back to
+    bool shown = false;    ///< took the place of the file before
+    bool callsOff = false; ///< another opening, which may have closed the file before
 };
 
 /// What a session holds. Members that post to others stand below them, so they end first.
 struct Session::State {
+    /// Another file takes the place of the one that is still shown: what is asked of that one would be done
+    /// to the other.
+    bool isLeaving() const { return opening && !opening->shown; }
+
     QElapsedTimer clock;
     Mailbox mailbox;
     EventFeed feed;

@@ -51,7 +51,10 @@ StoreError Intake::index(const OpenProgress &progress)
     const auto hidden = meta::number(m_connection, meta::clearedThrough);
     const auto first = single(m_connection, "SELECT min(id) FROM event WHERE id > ?", hidden);
     const auto last = single(m_connection, "SELECT max(id) FROM event WHERE id > ?", hidden);
-    const auto all = last > 0 ? last - first + 1 : 0; // ids leave no gaps but at the front
+    // ids leave no gaps but at the front; in a file that lies, no more than it can hold
+    const auto most = single(
+        m_connection, "SELECT page_count * page_size / 32 FROM pragma_page_count(), pragma_page_size()");
+    const auto all = first > 0 && last >= first ? std::min(last - first, most) + 1 : 0;
     m_duplicates.clear();
     m_duplicates.reserve(all);
     auto statement = m_connection.prepare("SELECT id, provider, type, key, content_hash, status FROM event "

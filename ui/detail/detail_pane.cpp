@@ -73,6 +73,10 @@ DetailPane::DetailPane(Session *session, QWidget *parent)
     connect(m_compare, &ComparePage::closed, this, &DetailPane::closeCompare);
     connect(session, &Session::appended, this, &DetailPane::refreshCopies);
     connect(session, &Session::cleared, this, [this] { setEvent({}); });
+    connect(session, &Session::dropped, this, [this, session] {
+        if (m_event != EventId{} && session->events().rowOf(m_event) < 0)
+            reload(m_event); // it is gone, and says so
+    });
     connect(session, &Session::attemptFinished, this, &DetailPane::refreshAttempts);
 }
 

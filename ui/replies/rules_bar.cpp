@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/replies/rules_bar.h"
+#include "ui/form/save_path.h"
 
 #include "ui/detail/plain_label.h"
 #include "ui/detail/tool_button.h"
@@ -110,13 +111,9 @@ void RulesBar::chooseImport()
 
 void RulesBar::chooseSave()
 {
-    auto path =
-        QFileDialog::getSaveFileName(this, tr("Save rules as"), u"rules.json"_s, tr("Rules (*.json)"));
-    if (path.isEmpty())
-        return;
-    if (!path.endsWith(u".json"_s))
-        path += u".json"_s;
-    emit saveChosen(path);
+    const auto path = pathToSave(this, tr("Save rules as"), u"rules.json"_s, tr("Rules (*.json)"), u"json"_s);
+    if (!path.isEmpty())
+        emit saveChosen(path);
 }
 
 void RulesBar::paintEvent(QPaintEvent *)

@@ -13,6 +13,7 @@
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QListView>
 #include <QPushButton>
@@ -173,8 +174,17 @@ void RulesPage::connectParts()
     connect(m_session, &Session::repliesChanged, this, &RulesPage::refresh);
 }
 
+/// A header that is still being typed belongs to the rule as it is now; a button that was clicked takes no
+/// focus.
+void RulesPage::endCellEditing()
+{
+    if (auto *focus = QApplication::focusWidget(); focus && m_editor->isAncestorOf(focus))
+        m_list->setFocus();
+}
+
 void RulesPage::add()
 {
+    endCellEditing();
     m_draft.add(firstRule);
     refresh();
     m_editor->focusName();
@@ -182,12 +192,14 @@ void RulesPage::add()
 
 void RulesPage::edit(void (RuleDraft::*what)())
 {
+    endCellEditing();
     (m_draft.*what)();
     refresh();
 }
 
 void RulesPage::move(int by)
 {
+    endCellEditing();
     m_draft.move(by);
     refresh();
 }
@@ -232,6 +244,7 @@ void RulesPage::refresh()
 
 void RulesPage::apply()
 {
+    endCellEditing();
     if (!isSound())
         return;
     auto choice = m_session->replies();

@@ -46,6 +46,7 @@ private:
     QWidget *makeList();
     QWidget *makeEmpty();
     void connectParts();
+    void endCellEditing();
     void add();
     void edit(void (RuleDraft::*what)());
     void move(int by);

@@ -87,6 +87,7 @@ int HeadersEditor::currentRow() const
 
 void HeadersEditor::addLine()
 {
+    m_view->setFocus(); // ends the editing of a cell, which keeps it
     const int row = currentRow() < 0 ? m_model->rowCount() : currentRow() + 1;
     m_model->insert(row, {{"X-Header", ""}});
     const QModelIndex index = m_model->index(row, DraftHeadersModel::Name);
@@ -96,6 +97,7 @@ void HeadersEditor::addLine()
 
 void HeadersEditor::removeLines()
 {
+    m_view->setFocus(); // ends the editing of a cell, which keeps it
     const QModelIndexList rows = m_view->selectionModel()->selectedRows();
     if (rows.isEmpty())
         return;
@@ -107,6 +109,7 @@ void HeadersEditor::removeLines()
 
 void HeadersEditor::moveLine(int by)
 {
+    m_view->setFocus(); // ends the editing of a cell, which keeps it
     const int row = currentRow();
     if (row < 0 || row + by < 0 || row + by >= m_model->rowCount())
         return;

@@ -16,6 +16,8 @@
 #include <QPushButton>
 #include <QSpinBox>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace creel {
@@ -116,7 +118,9 @@ ListenOptions ListenDialog::options() const
     options.port = quint16(m_port->value());
     options.cors = m_cors->isChecked();
     // The size in bytes stays, unless another one in MiB was chosen.
-    if (m_body->value() != int(options.limits.bodyBytes / mebibyte))
+    const auto shown =
+        std::clamp(int(options.limits.bodyBytes / mebibyte), m_body->minimum(), m_body->maximum());
+    if (m_body->value() != shown)
         options.limits.bodyBytes = m_body->value() * mebibyte;
     m_tls->write(&options);
     return options;

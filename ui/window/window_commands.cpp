@@ -7,6 +7,7 @@
 #include "ui/detail/detail_pane.h"
 #include "ui/events/event_view.h"
 #include "ui/events/filter_bar.h"
+#include "ui/form/save_path.h"
 #include "ui/replies/replies_window.h"
 #include "ui/replies/rules_page.h"
 #include "ui/resend/request_editor.h"
@@ -91,12 +92,10 @@ void MainWindow::openFile()
 
 void MainWindow::saveFileAs()
 {
-    QString path = QFileDialog::getSaveFileName(this, tr("Save session as"), m_session->path(),
-                                                tr("Creel sessions (*.creel)"));
+    const QString path = pathToSave(this, tr("Save session as"), m_session->path(),
+                                    tr("Creel sessions (*.creel)"), u"creel"_s);
     if (path.isEmpty())
         return;
-    if (!path.endsWith(u".creel"_s))
-        path += u".creel"_s;
     QString problem;
     if (m_session->saveAs(path, &problem))
         m_banners->withdraw(u"save"_s);
@@ -152,6 +151,7 @@ void MainWindow::chooseRetention()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this,
             [this, dialog] { m_session->setRetention(dialog->retention()); });
+    connect(m_session, &Session::opened, dialog, &QDialog::reject); // it spoke of another session
     dialog->open();
 }
 
@@ -176,9 +176,12 @@ bool MainWindow::mayClose()
     if (rules->isSound())
         box->setDefaultButton(box->addButton(QMessageBox::Apply));
     connect(box, &QMessageBox::finished, this, [this, rules](int answer) {
-        if (answer == QMessageBox::Cancel)
+        if (answer == QMessageBox::Apply)
+            rules->apply();
+        else if (answer == QMessageBox::Discard)
+            rules->revert();
+        else // cancelled, or the question itself closed
             return editReplies();
-        answer == QMessageBox::Apply ? rules->apply() : rules->revert();
         close();
     });
     box->open();
@@ -205,6 +208,7 @@ void MainWindow::editNote()
     connect(dialog, &QDialog::accepted, this, [this, dialog, id = event.id, pinned = event.pinned] {
         m_session->setNote(id, dialog->note(), pinned);
     });
+    connect(m_session, &Session::opened, dialog, &QDialog::reject); // ids are a session's own
     dialog->open();
 }
 
