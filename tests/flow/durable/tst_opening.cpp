@@ -4,8 +4,11 @@
 #include "tests/support/gate.h"
 #include "tests/unit/store/store_catches.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QStandardPaths>
 
 using namespace creel;
@@ -28,6 +31,9 @@ private slots:
     void progressIsTold();
     void aSessionShowsItsRowsBeforeItCanKeepMore();
     void aSessionThatTurnsOutDamagedIsLeft();
+    void aFailedOpeningGoesBackToTheFileThatIsShown();
+    void aFileThatLiesAboutItsIdsIsOpened();
+    void aFileIsOpenedAgainByItsLinkedName();
 
 private:
     /// Held up where progressed() is called, @p times, until the test lets go.
@@ -269,6 +275,61 @@ void TestOpening::aSessionThatTurnsOutDamagedIsLeft()
     session.sendSamples(3);
     QTRY_COMPARE(session.events().size(), size_t(3));
     QCOMPARE(QFileInfo(m_large).size(), bytes);
+}
+
+/// The opening of a large file has closed the one before when another, which is none, is asked for.
+void TestOpening::aFailedOpeningGoesBackToTheFileThatIsShown()
+{
+    QFile foreign(m_folder->filePath(u"foreign.creel"_s));
+    QVERIFY(foreign.open(QIODevice::WriteOnly));
+    foreign.write("no session at all");
+    foreign.close();
+    Session session;
+    ListenOptions options;
+    options.port = 0;
+    session.listen(options);
+    connect(
+        &session, &Session::opened, this,
+        [&] {
+            if (session.opening())
+                session.open(foreign.fileName());
+        },
+        Qt::SingleShotConnection);
+    session.open(m_large);
+    QTRY_VERIFY(!session.opening());
+    QCOMPARE(session.path(), m_large);
+    QTRY_COMPARE(session.events().size(), size_t(events));
+    QTRY_COMPARE(session.listenState().kind, ListenState::Kind::Listening);
+    session.sendSamples(1);
+    QTRY_COMPARE(session.events().size(), size_t(events + 1));
+    QCOMPARE(session.counters().failed, 0);
+}
+
+void TestOpening::aFileThatLiesAboutItsIdsIsOpened()
+{
+    {
+        auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"lie"_s);
+        database.setDatabaseName(m_large);
+        QVERIFY(database.open());
+        QSqlQuery change(database);
+        QVERIFY(change.exec(
+            u"UPDATE event SET id = 4611686018427387904 WHERE id = (SELECT max(id) FROM event)"_s));
+    }
+    QSqlDatabase::removeDatabase(u"lie"_s);
+    StoreError error;
+    QVERIFY2(SessionWriter::open(m_large, Durability::Process, &error), qPrintable(error.text));
+}
+
+void TestOpening::aFileIsOpenedAgainByItsLinkedName()
+{
+    const auto link = m_folder->filePath(u"linked"_s);
+    QVERIFY(QDir(m_folder->path()).mkdir(u"real"_s));
+    QVERIFY(QFile::link(m_folder->filePath(u"real"_s), link));
+    Rig rig({}, false);
+    for (int i = 0; i < 2; ++i) {
+        const auto error = rig.capture().openFile(link + u"/new.creel"_s, Durability::Process);
+        QVERIFY2(!error, qPrintable(error.text));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestOpening)
