@@ -3,7 +3,6 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QFileInfo>
 
 #include <chrono>
 
@@ -21,13 +20,6 @@ qint64 utcNowUs()
 StoreError noFile()
 {
     return {StoreError::Kind::CannotOpen, QCoreApplication::translate("Capture", "No session file is open.")};
-}
-
-QString placeOf(const QString &path)
-{
-    const QFileInfo info(path);
-    const auto canonical = info.canonicalFilePath();
-    return canonical.isEmpty() ? info.absoluteFilePath() : canonical;
 }
 
 /// Takes what makes up one transaction off the front: what is larger would not fit into the log.
@@ -88,7 +80,7 @@ Committer::~Committer()
 StoreError Committer::open(const Opening &opening, const std::function<bool()> &wanted)
 {
     // the file before is let go of only for one that is known to be sound, unless they are the same
-    const auto path = placeOf(opening.path);
+    const auto path = realPath(opening.path);
     if (path == m_path)
         close();
     QElapsedTimer since;
@@ -104,7 +96,7 @@ StoreError Committer::open(const Opening &opening, const std::function<bool()> &
     });
     if (writer) {
         m_writer = std::move(writer);
-        m_path = placeOf(opening.path); // by its real name, now that it is there
+        m_path = realPath(opening.path); // by its real name, now that it is there
         m_first = m_last = {};
         m_logCopier.open(m_writer->log());
         m_housekeeper.setWriter(m_writer.get());

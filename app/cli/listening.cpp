@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/listening.h"
 
+#include "app/capture/listen_problem.h"
 #include "app/cli/reading.h"
 #include "app/cli/terminal.h"
 #include "app/cli/termination.h"
@@ -9,7 +10,6 @@
 #include "app/session/settings.h"
 
 #include <QDeadlineTimer>
-#include <QHostAddress>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -20,11 +20,6 @@ namespace {
 
 constexpr auto name = "listen"_L1;
 constexpr int forwardGraceMs = 5000;
-
-bool isLoopback(const QString &host)
-{
-    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
-}
 
 } // namespace
 
@@ -126,7 +121,8 @@ void Listening::storeOpened(const StoreError &error)
     }
     say(tr("Listening on %1").arg(QString::fromUtf8(m_state.url())));
     say(tr("Keeping deliveries in %1").arg(m_plan.path));
-    if (!isLoopback(m_state.host))
+    const auto address = listenAddress(m_state.host);
+    if (!address || !address->isLoopback())
         say(tr("Whoever reaches %1 over the network may send here").arg(m_state.host));
 }
 

@@ -30,10 +30,10 @@ void Session::setReplies(const ReplyChoice &choice)
     if (other)
         s.capture.setRules(rulesOf(choice));
     QString problem;
-    if (storeReplyChoice(choice, ownToo, &problem))
-        withdraw(u"rules"_s);
-    else
+    if (!storeReplyChoice(choice, ownToo, &problem))
         post({Notice::Kind::Warning, u"rules"_s, problem, {}});
+    else if (ownToo) // what was not written goes on being so
+        withdraw(u"rules"_s);
     emit repliesChanged();
 }
 

@@ -56,6 +56,9 @@ class SessionLog;
 /// the file is known to be a sound session. False ends the opening, with neither writer nor error.
 using OpenProgress = std::function<bool(qint64 read, qint64 of)>;
 
+/// The one name of a session file: links resolved; where there is no file yet, the absolute path.
+QString realPath(const QString &path);
+
 /// The single writer of a session file. Synchronous; lives on one thread (its connection is made there).
 /// Holds an advisory lock on the file, so that a second writer is refused (Busy), and is let go by the
 /// process's end however it comes.

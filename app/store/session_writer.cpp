@@ -27,13 +27,6 @@ namespace creel {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString realPath(const QString &path)
-{
-    const QFileInfo info(path);
-    const auto canonical = info.canonicalFilePath();
-    return canonical.isEmpty() ? info.absoluteFilePath() : canonical;
-}
-
 qint64 logBytes(std::span<const Catch> batch)
 {
     constexpr qint64 besides = 2048; // of a delivery that is small: its rows, and its share of pages
@@ -77,6 +70,13 @@ StoreError configure(Connection &connection, Durability durability)
     return {};
 }
 } // namespace
+
+QString realPath(const QString &path)
+{
+    const QFileInfo info(path);
+    const auto canonical = info.canonicalFilePath();
+    return canonical.isEmpty() ? info.absoluteFilePath() : canonical;
+}
 
 /// The open session, once it is known to be sound.
 struct SessionWriter::State {

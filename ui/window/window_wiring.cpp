@@ -103,6 +103,7 @@ void MainWindow::wireSession()
 {
     connect(m_session, &Session::listenStateChanged, this, &MainWindow::refreshListening);
     connect(m_session, &Session::opened, this, [this] {
+        m_actions->keep->setEnabled(!m_session->readOnly()); // nothing is removed from what is only read
         refreshTitle();
         m_detail->setEvent(EventId{});
     });
