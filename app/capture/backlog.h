@@ -69,6 +69,12 @@ public:
         return false;
     }
 
+    bool isEmpty() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_load.isEmpty();
+    }
+
     Load take()
     {
         const std::lock_guard lock(m_mutex);
@@ -82,7 +88,7 @@ private:
         to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
     }
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     Load m_load;
 };
 

@@ -7,6 +7,7 @@
 #include "app/capture/listener.h"
 
 #include <atomic>
+#include <mutex>
 
 namespace creel {
 
@@ -18,26 +19,55 @@ struct Capture::State {
     WorkerThread listenerThread{u"listener"_s};
     WorkerThread committerThread{u"committer"_s};
     std::unique_ptr<Listener> listener;   ///< on its thread only
-    std::unique_ptr<Committer> committer; ///< on its thread only
+    std::mutex turn;                      ///< held while the committer works, on whichever thread
+    std::unique_ptr<Committer> committer; ///< used holding turn; made and destroyed on its thread
     std::atomic<quint64> opening = 0;     ///< number of the one wanted; others end by themselves
+
+    /// Runs @p task on the committer's thread, where nothing else works with the committer meanwhile.
+    void postToCommitter(std::function<void()> task)
+    {
+        committerThread.post([this, task = std::move(task)] {
+            const std::lock_guard held(turn);
+            task();
+        });
+    }
+    void runOnCommitter(const std::function<void()> &task)
+    {
+        committerThread.run([this, &task] {
+            const std::lock_guard held(turn);
+            task();
+        });
+    }
+    bool commitHere(Load &load);
 };
+
+/// On the listener's thread, if the committer has nothing to do: false when it has.
+bool Capture::State::commitHere(Load &load)
+{
+    const std::unique_lock held(turn, std::try_to_lock);
+    if (!held || !backlog.isEmpty())
+        return false;
+    committer->commitHere(std::move(load), [this](const Committed &done) { listener->committed(done); });
+    return true;
+}
 
 Capture::Capture(std::shared_ptr<const Catalogs> catalogs, CaptureObserver *observer)
     : m_state(std::make_unique<State>())
 {
     auto *s = m_state.get();
-    s->committerThread.run([s, observer] {
-        s->committer =
-            std::make_unique<Committer>(&s->backlog, &s->gauges, observer, [s](Committed committed) {
+    s->runOnCommitter([s, observer] {
+        s->committer = std::make_unique<Committer>(
+            &s->backlog, &s->gauges, observer, &s->turn, [s](Committed committed) {
                 s->listenerThread.post([s, shared = std::make_shared<const Committed>(std::move(committed))] {
                     s->listener->committed(*shared);
                 });
             });
     });
     s->listenerThread.run([s, observer, &catalogs] {
-        s->listener = std::make_unique<Listener>(std::move(catalogs), &s->backlog, &s->gauges, observer, [s] {
-            s->committerThread.post([s] { s->committer->commitWaiting(); });
-        });
+        s->listener = std::make_unique<Listener>(
+            std::move(catalogs), &s->backlog, &s->gauges, observer,
+            [s] { s->postToCommitter([s] { s->committer->commitWaiting(); }); },
+            [s](Load &load) { return s->commitHere(load); });
     });
 }
 
@@ -49,11 +79,11 @@ Capture::~Capture()
     while (waiting) {
         s->listenerThread.run([s, &waiting] { waiting = s->listener->drain(); });
         // What this commits is back with the listener before its next drain.
-        s->committerThread.run([s] { s->committer->commitWaiting(); });
+        s->runOnCommitter([s] { s->committer->commitWaiting(); });
     }
-    s->committerThread.run([s] { s->committer->close(); });
+    s->runOnCommitter([s] { s->committer->close(); });
     s->listenerThread.run([s] { s->listener.reset(); });
-    s->committerThread.run([s] { s->committer.reset(); });
+    s->runOnCommitter([s] { s->committer.reset(); });
 }
 
 quint64 Capture::callOffOpening()
@@ -63,7 +93,7 @@ quint64 Capture::callOffOpening()
 
 void Capture::openFile(Opening opening)
 {
-    m_state->committerThread.post([s = m_state.get(), number = callOffOpening(), asked = std::move(opening)] {
+    m_state->postToCommitter([s = m_state.get(), number = callOffOpening(), asked = std::move(opening)] {
         const auto wanted = [s, number] { return s->opening == number; };
         if (!wanted())
             return;
@@ -79,14 +109,14 @@ StoreError Capture::openFile(const QString &path, Durability durability)
     Opening opening{path, durability};
     opening.ended = [&error](const StoreError &ended) { error = ended; };
     openFile(std::move(opening));
-    m_state->committerThread.run([] {}); // behind it
+    m_state->runOnCommitter([] {}); // behind it
     return error;
 }
 
 void Capture::closeFile()
 {
     callOffOpening();
-    m_state->committerThread.run([s = m_state.get()] { s->committer->close(); });
+    m_state->runOnCommitter([s = m_state.get()] { s->committer->close(); });
 }
 
 void Capture::listen(const ListenOptions &options)
@@ -130,19 +160,18 @@ CaptureCounters Capture::counters() const
 
 void Capture::setRetention(const Retention &retention)
 {
-    m_state->committerThread.post(
+    m_state->postToCommitter(
         [s = m_state.get(), retention] { s->committer->housekeeper().setRetention(retention); });
 }
 
 void Capture::purgeHidden()
 {
-    m_state->committerThread.post([s = m_state.get()] { s->committer->housekeeper().purge(); });
+    m_state->postToCommitter([s = m_state.get()] { s->committer->housekeeper().purge(); });
 }
 
 void Capture::withWriter(std::function<void(SessionWriter *)> task)
 {
-    m_state->committerThread.post(
-        [s = m_state.get(), task = std::move(task)] { task(s->committer->writer()); });
+    m_state->postToCommitter([s = m_state.get(), task = std::move(task)] { task(s->committer->writer()); });
 }
 
 } // namespace creel

@@ -59,13 +59,13 @@ void noteCommitTime(std::span<Catch> catches, qint64 nowUs)
 }
 } // namespace
 
-Committer::Committer(Backlog *backlog, Gauges *gauges, CaptureObserver *observer,
-                     std::function<void(Committed)> giveBack)
+Committer::Committer(Backlog *backlog, Gauges *gauges, CaptureObserver *observer, std::mutex *turn,
+                     GiveBack giveBack)
     : m_backlog(backlog)
     , m_gauges(gauges)
     , m_observer(observer)
     , m_giveBack(std::move(giveBack))
-    , m_housekeeper([observer](EventId through) {
+    , m_housekeeper(turn, [observer](EventId through) {
         if (observer)
             observer->removed(through);
     })
@@ -120,16 +120,21 @@ void Committer::close()
 void Committer::commitWaiting()
 {
     for (auto load = m_backlog->take(); !load.isEmpty();)
-        commit(takeTransaction(load));
+        commit(takeTransaction(load), m_giveBack);
 }
 
-void Committer::commit(Load load)
+void Committer::commitHere(Load load, const GiveBack &giveBack)
+{
+    commit(std::move(load), giveBack);
+}
+
+void Committer::commit(Load load, const GiveBack &back)
 {
     const auto error = keep(load);
     if (load.catches.empty())
         return;
 
-    giveBack(load, !error);
+    giveBack(load, !error, back);
     m_logCopier.look();
     tellProblem(error);
     if (error || !m_observer)
@@ -144,7 +149,7 @@ void Committer::commit(Load load)
 }
 
 /// Counts and hands back the tokens of what was kept, or of what was not.
-void Committer::giveBack(Load &load, bool kept)
+void Committer::giveBack(Load &load, bool kept, const GiveBack &back)
 {
     Committed committed{std::move(load.tokens), {}, kept};
     if (kept) {
@@ -156,7 +161,7 @@ void Committer::giveBack(Load &load, bool kept)
     }
     auto &count = kept ? m_gauges->stored : m_gauges->failed;
     count.fetch_add(qint64(load.catches.size()), std::memory_order_relaxed);
-    m_giveBack(std::move(committed));
+    back(std::move(committed));
 }
 
 /// While a file is being opened, for so long that a sender would rather try again.
@@ -164,7 +169,7 @@ void Committer::refuseWaiting()
 {
     auto load = m_backlog->take();
     if (!load.catches.empty())
-        giveBack(load, false);
+        giveBack(load, false, m_giveBack);
 }
 
 StoreError Committer::keep(Load &load)

@@ -9,38 +9,45 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 
 namespace creel {
 
 /// Writes the session file: everything that waits in the backlog becomes one transaction, then its tokens go
 /// back to the listener and its records to the observer. Lives on the committer thread; made and destroyed
-/// there.
+/// there. Whoever calls it holds its turn: the committer thread for all it does, the listener for
+/// commitHere().
 class Committer
 {
 public:
+    using GiveBack = std::function<void(Committed)>;
+
     /// @p giveBack is called on this thread after each transaction, before the observer.
-    Committer(Backlog *backlog, Gauges *gauges, CaptureObserver *observer,
-              std::function<void(Committed)> giveBack);
+    Committer(Backlog *backlog, Gauges *gauges, CaptureObserver *observer, std::mutex *turn,
+              GiveBack giveBack);
     ~Committer();
 
     /// Opens another file; @p wanted is asked now and then, and false ends it.
     StoreError open(const Opening &opening, const std::function<bool()> &wanted);
     void close(); ///< commits what waits first
     void commitWaiting();
+    /// Commits @p load on the thread that calls, the listener's, and gives its tokens back there: to wake
+    /// another thread and be woken by it takes as long as answering does. Nothing may wait in the backlog.
+    void commitHere(Load load, const GiveBack &giveBack);
     SessionWriter *writer() { return m_writer.get(); }
     Housekeeper &housekeeper() { return m_housekeeper; }
 
 private:
-    void commit(Load load);
+    void commit(Load load, const GiveBack &giveBack);
     StoreError keep(Load &load);
-    void giveBack(Load &load, bool kept);
+    void giveBack(Load &load, bool kept, const GiveBack &giveBack);
     void refuseWaiting();
     void tellProblem(const StoreError &error);
 
     Backlog *m_backlog;
     Gauges *m_gauges;
     CaptureObserver *m_observer;
-    std::function<void(Committed)> m_giveBack;
+    GiveBack m_giveBack;
     QString m_path;       ///< of the open file, without links
     DeliveryId m_first{}; ///< given by the writer; what is told of replies to others is of another file
     DeliveryId m_last{};

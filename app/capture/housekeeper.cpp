@@ -11,13 +11,21 @@ namespace {
 constexpr int lookMs = 2000;
 }
 
-Housekeeper::Housekeeper(std::function<void(EventId)> removed) : m_removed(std::move(removed))
+Housekeeper::Housekeeper(std::mutex *turn, std::function<void(EventId)> removed)
+    : m_turn(turn)
+    , m_removed(std::move(removed))
 {
     m_timer.setInterval(lookMs);
     m_next.setSingleShot(true);
     m_next.setInterval(0);
-    QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { begin(); });
-    QObject::connect(&m_next, &QTimer::timeout, &m_next, [this] { step(); });
+    QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
+        const std::lock_guard held(*m_turn);
+        begin();
+    });
+    QObject::connect(&m_next, &QTimer::timeout, &m_next, [this] {
+        const std::lock_guard held(*m_turn);
+        step();
+    });
 }
 
 void Housekeeper::setWriter(SessionWriter *writer)

@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <mutex>
 
 namespace creel {
 
@@ -14,8 +15,9 @@ namespace creel {
 class Housekeeper
 {
 public:
-    /// @p removed is told the last event that retention removed, once for each time it looks.
-    explicit Housekeeper(std::function<void(EventId through)> removed = {});
+    /// What it does from the event loop it does holding @p turn, which its callers hold already. @p removed
+    /// is told the last event that retention removed, once for each time it looks.
+    explicit Housekeeper(std::mutex *turn, std::function<void(EventId through)> removed = {});
     /// @p writer is null when no file is open. Retention goes on with the next one.
     void setWriter(SessionWriter *writer);
     void setRetention(const Retention &retention);
@@ -25,9 +27,9 @@ public:
 private:
     void begin();
     void step();
-
     void tellRemoved();
 
+    std::mutex *m_turn;
     std::function<void(EventId)> m_removed;
     EventId m_removedThrough{}; ///< not told yet; 0: nothing
     SessionWriter *m_writer = nullptr;

@@ -28,6 +28,9 @@ constexpr int turnedAwayAtOnce = 64;
 /// So many do not wait for the end of the turn: the committer works on them while the rest of the turn is
 /// read.
 constexpr size_t handedOverAtOnce = 32;
+/// So many are committed by the listener itself when nothing else waits: it would only sleep meanwhile.
+constexpr qint64 committedHere = 1;
+constexpr qint64 committedHereBytes = 64LL * 1024;
 constexpr int sweepMs = 250;
 
 template <class Unit, class Clock>
@@ -51,11 +54,12 @@ private:
 } // namespace
 
 Listener::Listener(std::shared_ptr<const Catalogs> catalogs, Backlog *backlog, Gauges *gauges,
-                   CaptureObserver *observer, std::function<void()> wakeCommitter)
+                   CaptureObserver *observer, std::function<void()> wakeCommitter, CommitHere commitHere)
     : m_backlog(backlog)
     , m_gauges(gauges)
     , m_observer(observer)
     , m_wakeCommitter(std::move(wakeCommitter))
+    , m_commitHere(std::move(commitHere))
     , m_reception(std::move(catalogs))
     , m_readRoom(readRoomBytes)
 {
@@ -225,9 +229,26 @@ void Listener::handOverSoon()
         Qt::QueuedConnection);
 }
 
+/// Nothing else is being committed, and what there is takes no longer than a sync does.
+bool Listener::waitsAlone(const Load &load) const
+{
+    return !m_committingHere && m_waiting > 0 && m_waiting <= committedHere &&
+           m_waiting == qint64(load.catches.size()) && m_waitingBytes <= committedHereBytes;
+}
+
 void Listener::handOver()
 {
-    if (!m_load.isEmpty() && m_backlog->put(std::exchange(m_load, {})))
+    if (m_load.isEmpty())
+        return;
+    auto load = std::exchange(m_load, {});
+    if (waitsAlone(load)) {
+        m_committingHere = true;
+        const bool done = m_commitHere(load);
+        m_committingHere = false;
+        if (done)
+            return;
+    }
+    if (m_backlog->put(std::move(load)))
         m_wakeCommitter();
 }
 

@@ -27,9 +27,12 @@ namespace creel {
 class Listener final : public QObject, private HttpConnectionHost
 {
 public:
-    /// @p wakeCommitter is called when the backlog was empty before.
+    /// Commits a load within the call, which takes it and calls committed(); false: not now, and it is left.
+    using CommitHere = std::function<bool(Load &)>;
+
+    /// @p wakeCommitter is called when the backlog was empty before, @p commitHere for what waits alone.
     Listener(std::shared_ptr<const Catalogs> catalogs, Backlog *backlog, Gauges *gauges,
-             CaptureObserver *observer, std::function<void()> wakeCommitter);
+             CaptureObserver *observer, std::function<void()> wakeCommitter, CommitHere commitHere);
     ~Listener() override;
 
     void listen(const ListenOptions &options);
@@ -65,6 +68,7 @@ private:
     void accept(qintptr socket);
     std::unique_ptr<Wire> wireFor(qintptr socket, quint64 id);
     void handOver();
+    bool waitsAlone(const Load &load) const;
     void handOverSoon();
     void resumeStalled();
     void sweep();
@@ -75,6 +79,7 @@ private:
     Gauges *m_gauges;
     CaptureObserver *m_observer;
     std::function<void()> m_wakeCommitter;
+    CommitHere m_commitHere;
     ListenOptions m_options;
     ListenState m_state;
     Reception m_reception;
@@ -88,6 +93,7 @@ private:
     std::vector<char> m_readRoom;
     Load m_load;
     bool m_handOverDue = false;
+    bool m_committingHere = false;
     bool m_wasFull = false;
     qint64 m_waiting = 0;      ///< deliveries handed over or about to be, not yet committed
     qint64 m_waitingBytes = 0; ///< of those

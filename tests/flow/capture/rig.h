@@ -8,6 +8,7 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include <sys/socket.h>
 
@@ -203,9 +204,17 @@ public:
         return deliveries;
     }
 
+    /// The thread that reported the last batch as kept.
+    QString keptBy()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_keptBy;
+    }
+
     void captured(CapturedBatch batch) override
     {
         report([&] {
+            m_keptBy = QThread::currentThread()->objectName();
             for (auto &caught : batch.catches)
                 m_kept.push_back(std::move(caught));
         });
@@ -236,6 +245,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::vector<Catch> m_kept;
+    QString m_keptBy;
     std::vector<ListenState> m_states;
     std::vector<StoreError> m_problems;
     std::vector<Outcome> m_outcomes;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/flow/capture/rig.h"
+#include "tests/support/gate.h"
 
 #include <QRegularExpression>
 #include <QTcpServer>
@@ -142,6 +143,39 @@ private slots:
         rig.capture().withWriter([&](SessionWriter *writer) { hadWriter = writer != nullptr; });
         rig.capture().closeFile(); // runs behind it
         QVERIFY(hadWriter);
+    }
+
+    void requestThatWaitsAloneIsCommittedByTheListenerItself()
+    {
+        Rig rig;
+        RawClient client(rig.port());
+        for (size_t count = 1; count <= 3; ++count) {
+            client.send(post("alone"));
+            QCOMPARE(statusOf(client.readAnswer()), 200);
+            QCOMPARE(rig.kept(count).size(), count);
+            QCOMPARE(rig.keptBy(), u"listener"_s);
+        }
+    }
+
+    void listenerGoesOnWhileTheCommitterIsBusy()
+    {
+        Rig rig;
+        test::Gate begun;
+        test::Gate goOn;
+        rig.capture().withWriter([&](SessionWriter *) {
+            begun.release();
+            goOn.acquire();
+        });
+        begun.acquire();
+        RawClient waiting(rig.port());
+        waiting.send(post("waits for the committer"));
+        RawClient other(rig.port());
+        other.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+        QCOMPARE(statusOf(other.readUntil("\r\n\r\n")), 100);
+        goOn.release();
+        QCOMPARE(statusOf(waiting.readAnswer()), 200);
+        QCOMPARE(rig.kept(1).size(), 1u);
+        QCOMPARE(rig.keptBy(), u"committer"_s);
     }
 };
 
