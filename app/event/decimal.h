@@ -17,6 +17,10 @@ public:
     /// Reads @p text when all of it is a number as RFC 8259 section 6 writes it (no leading zero, no plus).
     static std::optional<Decimal> read(QByteArrayView text);
 
+    /// The digits of an integer without zeros at either end; empty for 0 and for what is no integer. Unless
+    /// an exponent is given, they stand side by side in every way to write it.
+    QByteArray integerDigits() const { return m_point >= m_digits.size() ? m_digits : QByteArray(); }
+
     std::strong_ordering operator<=>(const Decimal &other) const;
     bool operator==(const Decimal &other) const { return (*this <=> other) == 0; }
 

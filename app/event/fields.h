@@ -50,6 +50,13 @@ public:
     virtual qint64 number(Field field) const = 0;
 };
 
+/// What lies open of an event's delivery before anything is decoded or read as JSON.
+struct RawBytes {
+    QByteArrayView target;
+    QByteArrayView head;
+    QByteArrayView body;
+};
+
 /// One event's bytes as the filter sees them. Implemented over the JSON outline.
 class EventBytes
 {

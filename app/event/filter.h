@@ -49,6 +49,9 @@ public:
     Match matches(const EventFields &fields) const;
     /// With the bytes: never NeedsBytes.
     bool matches(const EventFields &fields, const EventBytes &bytes) const;
+    /// A look at the row as it lies in the file, in order not to read it: false only when matches() with the
+    /// bytes is false, whatever the fields are.
+    bool mayMatch(const RawBytes &bytes) const;
 
 private:
     std::shared_ptr<const Node> m_root;

@@ -114,38 +114,10 @@ bool matchesBytes(const Filter::Node &node, Bytes &bytes)
     }
 }
 
-/// @p bytes: null when there are none yet.
-Match evaluate(const Filter::Node &node, const EventFields &fields, Bytes *bytes)
+/// What one term says; @p bytes: null when there are none yet.
+Match matchesTerm(const Filter::Node &node, const EventFields &fields, Bytes *bytes)
 {
     switch (node.kind) {
-    case Kind::Everything:
-        return Match::Yes;
-    case Kind::And: {
-        auto result = Match::Yes;
-        for (const auto &child : node.children) {
-            const auto match = evaluate(child, fields, bytes);
-            if (match == Match::No)
-                return Match::No;
-            if (match == Match::NeedsBytes)
-                result = Match::NeedsBytes;
-        }
-        return result;
-    }
-    case Kind::Or: {
-        auto result = Match::No;
-        for (const auto &child : node.children) {
-            const auto match = evaluate(child, fields, bytes);
-            if (match == Match::Yes)
-                return Match::Yes;
-            if (match == Match::NeedsBytes)
-                result = Match::NeedsBytes;
-        }
-        return result;
-    }
-    case Kind::Not: {
-        const auto match = evaluate(node.children.front(), fields, bytes);
-        return match == Match::NeedsBytes ? match : toMatch(match == Match::No);
-    }
     case Kind::Text:
         return toMatch(node.value.matches(fields.text(node.field)));
     case Kind::Number:
@@ -157,6 +129,11 @@ Match evaluate(const Filter::Node &node, const EventFields &fields, Bytes *bytes
     default:
         return bytes ? toMatch(matchesBytes(node, *bytes)) : Match::NeedsBytes;
     }
+}
+
+Match evaluate(const Filter::Node &root, const EventFields &fields, Bytes *bytes)
+{
+    return root.ask([&](const Filter::Node &node) { return matchesTerm(node, fields, bytes); });
 }
 } // namespace
 

@@ -44,8 +44,44 @@ struct Filter::Node {
     static Node any(std::vector<Node> children);
     static Node negation(Node child);
 
+    /// What follows from what the leaves say, in three-valued logic. @p leaf: Node -> Match, for each node
+    /// that is not composed, as far as they are needed.
+    template <class Leaf>
+    Match ask(const Leaf &leaf) const;
+
 private:
     static Node join(Kind kind, std::vector<Node> children);
 };
+
+template <class Leaf>
+Match Filter::Node::ask(const Leaf &leaf) const
+{
+    const bool isOr = kind == Kind::Or;
+    switch (kind) {
+    case Kind::Everything:
+        return Match::Yes;
+    case Kind::And:
+    case Kind::Or: {
+        const auto decisive = isOr ? Match::Yes : Match::No;
+        auto result = isOr ? Match::No : Match::Yes;
+        for (const auto &child : children) {
+            const auto match = child.ask(leaf);
+            if (match == decisive)
+                return decisive;
+            if (match == Match::NeedsBytes)
+                result = Match::NeedsBytes;
+        }
+        return result;
+    }
+    case Kind::Not: {
+        const auto match = children.front().ask(leaf);
+        if (match == Match::NeedsBytes)
+            return match;
+        return match == Match::No ? Match::Yes : Match::No;
+    }
+    default:
+        return leaf(*this);
+    }
+}
 
 } // namespace creel

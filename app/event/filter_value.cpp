@@ -61,6 +61,13 @@ bool TextPattern::matches(QByteArrayView value) const
     return matchesFolded(value);
 }
 
+QByteArray TextPattern::needle() const
+{
+    if (m_unicode || m_parts.empty())
+        return {};
+    return *std::ranges::max_element(m_parts, {}, &QByteArray::size);
+}
+
 bool TextPattern::matchesFolded(QByteArrayView value) const
 {
     if (m_parts.empty())
@@ -137,6 +144,20 @@ bool isWithin(const std::optional<ValueBound> &bound, QByteArrayView value, std:
     return order && (*order == side || (*order == 0 && bound->inclusive));
 }
 } // namespace
+
+QByteArray ValueTest::needle() const
+{
+    switch (m_kind) {
+    case Kind::Pattern:
+        return m_number ? m_number->integerDigits() : m_pattern.needle();
+    case Kind::Exact:
+        return asciiFolded(m_exact);
+    case Kind::Range:
+    case Kind::Regex:
+        break;
+    }
+    return {};
+}
 
 bool ValueTest::matches(QByteArrayView value) const
 {

@@ -22,6 +22,8 @@ public:
     /// @p parts: the text split at its wildcards; a single part has none.
     explicit TextPattern(const QStringList &parts);
     bool matches(QByteArrayView value) const;
+    /// A text that every value it matches contains, ASCII case ignored; empty when there is none.
+    QByteArray needle() const;
 
 private:
     bool matchesFolded(QByteArrayView value) const;
@@ -50,6 +52,10 @@ public:
     static ValueTest regex(const BoundedRegex &regex);
 
     bool matches(QByteArrayView value) const;
+    /// A text, folded, that every value it matches contains, ASCII case ignored; empty when there is none.
+    /// With isNumeric() numbers that are written with an exponent are the exception.
+    QByteArray needle() const;
+    bool isNumeric() const { return m_number.has_value(); }
 
 private:
     enum class Kind : quint8 { Pattern, Exact, Range, Regex };

@@ -62,20 +62,30 @@ void BodyQuery::run(const Pass &pass)
         for (const auto &candidate : pass.candidates)
             ids.push_back(candidate.id);
         auto candidate = pass.candidates.begin();
-        error = reader->scan(ids, [&](const EventRecord &record, const Delivery &delivery) {
-            while (candidate->id < record.id) // gone from the file since
+        const auto goTo = [&](EventId id) {
+            while (candidate->id < id) // passed over, or gone from the file since
                 ++candidate;
-            const DeliveryBytes bytes(delivery, contentOf(delivery).body, record.event.payloadFrom,
-                                      record.event.payloadBytes);
-            if (pass.filter.matches(RecordFields(record, candidate->copies), bytes))
-                matches.push_back(record.id);
             progress.done = candidate - pass.candidates.begin() + 1;
             if (sinceReport.elapsed() >= reportMs) {
                 sinceReport.restart();
                 report(progress, std::exchange(matches, {}), {});
             }
             return !ended();
-        });
+        };
+        const auto take = [&](const EventRecord &record, const Delivery &delivery) {
+            const bool goOn = goTo(record.id);
+            const DeliveryBytes bytes(delivery, contentOf(delivery).body, record.event.payloadFrom,
+                                      record.event.payloadBytes);
+            if (pass.filter.matches(RecordFields(record, candidate->copies), bytes))
+                matches.push_back(record.id);
+            return goOn;
+        };
+        const auto look = [&](EventId id, const RawBytes &bytes) {
+            if (!goTo(id))
+                return Looked::Stop;
+            return pass.filter.mayMatch(bytes) ? Looked::Read : Looked::PassOver;
+        };
+        error = reader->scan(ids, take, look);
     }
     progress.finished = true;
     report(progress, std::move(matches), error.text);

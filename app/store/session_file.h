@@ -3,6 +3,7 @@
 
 #include "app/event/draft.h"
 #include "app/event/event.h"
+#include "app/event/fields.h"
 
 #include <QByteArray>
 #include <QString>
@@ -107,6 +108,11 @@ private:
     std::unique_ptr<State> m_state;
 };
 
+/// Looks at an event as it lies in the file and says whether it is to be read. @p bytes hold during the call.
+/// Not asked about an event whose body is too large to look at.
+enum class Looked : quint8 { PassOver, Read, Stop };
+using Look = std::function<Looked(EventId event, const RawBytes &bytes)>;
+
 /// A reader of a session file, also while another process writes it. Synchronous; one thread.
 class SessionReader
 {
@@ -123,9 +129,11 @@ public:
     std::optional<EventRecord> record(EventId id);
     /// Calls @p take for each event of @p ids (ascending) with its record and delivery, until it returns
     /// false. A delivery with several events is loaded once. An error comes behind those before it; an event
-    /// whose delivery is not there (any more) gets an empty one.
+    /// whose delivery is not there (any more) gets an empty one. What @p look passes over is not read, which
+    /// is several times as fast.
     StoreError scan(std::span<const EventId> ids,
-                    const std::function<bool(const EventRecord &, const Delivery &)> &take);
+                    const std::function<bool(const EventRecord &, const Delivery &)> &take,
+                    const Look &look = {});
     std::vector<Attempt> attempts(EventId source); ///< of one event, oldest first; of all with 0
     EventId clearedThrough();
     /// A consistent copy of the whole session at @p path, which must not exist, mode 0600.

@@ -56,6 +56,7 @@ struct SessionReader::State {
     /// Returns a result code: SQLITE_OK, or SQLITE_NOTFOUND, or why it cannot be read.
     int readDelivery(DeliveryId id, Delivery &delivery);
     void readRecord(EventRecord &record);
+    Looked lookAt(EventId id, const Look &look);
     int readLargeBody(DeliveryId id, QByteArray &body);
     EventId clearedThrough();
     /// Ends the read transaction of a block.
@@ -65,6 +66,7 @@ struct SessionReader::State {
     std::unique_ptr<Connection> connection;
     ForwardCursor events;
     ForwardCursor deliveries;
+    ForwardCursor glances; ///< only what Look sees
     ForwardCursor notes;
     ReplyTimes replyTimes;
     Statement cleared;
@@ -78,6 +80,11 @@ SessionReader::State::State(std::unique_ptr<Connection> opened)
                                      ", CASE WHEN length(body) <= " CREEL_INLINE_BODY_BYTES
                                      " THEN body END FROM delivery WHERE id >= ? ORDER BY id"),
                  0)
+    , glances(connection->prepare("SELECT event.id, length(body) > " CREEL_INLINE_BODY_BYTES
+                                  ", target, head, CASE WHEN length(body) <= " CREEL_INLINE_BODY_BYTES
+                                  " THEN body END FROM event JOIN delivery ON delivery.id = event.delivery "
+                                  "WHERE event.id >= ? ORDER BY event.id"),
+              0)
     , notes(connection->prepare("SELECT event, text, pinned FROM note WHERE event >= ? ORDER BY event"), 0)
     , replyTimes(*connection)
     , cleared(connection->prepare("SELECT value FROM meta WHERE key = 'cleared_through'"))
@@ -113,6 +120,14 @@ int SessionReader::State::readDelivery(DeliveryId id, Delivery &delivery)
     return SQLITE_OK;
 }
 
+Looked SessionReader::State::lookAt(EventId id, const Look &look)
+{
+    const auto &row = glances.row();
+    if (!glances.seek(qint64(id)) || row.number(0) != qint64(id) || row.number(1) != 0)
+        return Looked::Read; // which tells what there is to tell
+    return look(id, {row.view(2), row.view(3), row.view(4)});
+}
+
 void SessionReader::State::readRecord(EventRecord &record)
 {
     rows::readRecord(events.row(), pool, record);
@@ -135,6 +150,7 @@ void SessionReader::State::close()
 {
     events.close();
     deliveries.close();
+    glances.close();
     notes.close();
     replyTimes.close();
 }
@@ -201,7 +217,8 @@ std::optional<EventRecord> SessionReader::record(EventId id)
 }
 
 StoreError SessionReader::scan(std::span<const EventId> ids,
-                               const std::function<bool(const EventRecord &, const Delivery &)> &take)
+                               const std::function<bool(const EventRecord &, const Delivery &)> &take,
+                               const Look &look)
 {
     auto &state = *m_state;
     const auto cleared = state.clearedThrough();
@@ -212,7 +229,14 @@ StoreError SessionReader::scan(std::span<const EventId> ids,
         deliveries.clear();
         qint64 bytes = 0;
         int code = SQLITE_OK;
-        for (; id != ids.end() && records.size() < blockRecords && bytes < blockBytes; ++id) {
+        size_t visited = 0;
+        auto looked = Looked::Read;
+        for (; id != ids.end() && visited < blockRecords && bytes < blockBytes; ++id, ++visited) {
+            looked = look ? state.lookAt(*id, look) : Looked::Read;
+            if (looked == Looked::PassOver)
+                continue;
+            if (looked == Looked::Stop)
+                break;
             if (!state.events.seek(qint64(*id)) || state.events.row().number(0) != qint64(*id)) {
                 code = state.events.code();
                 if (code != SQLITE_OK)
@@ -234,6 +258,8 @@ StoreError SessionReader::scan(std::span<const EventId> ids,
             bytes += deliveries.back().body.size();
         }
         state.close();
+        if (looked == Looked::Stop)
+            return {};
         auto delivery = deliveries.cbegin();
         for (const auto &record : records) {
             if (delivery->id != record.delivery)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/catalog/catalog.h"
-#include "app/catalog/fold_search.h"
+#include "app/event/fold_search.h"
 
 #include <QRegularExpression>
 #include <QTest>

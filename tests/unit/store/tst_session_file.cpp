@@ -38,6 +38,7 @@ private slots:
     void recordsAfterAnIdAreGiven();
     void recordsStopWhenTold();
     void scanGivesTheWantedEventsOnly();
+    void scanReadsWhatALookAsksFor();
     void scanLoadsASharedDeliveryOnce();
     void notesArePartOfRecords();
     void attemptsAreKeptByTheirSource();
@@ -300,6 +301,39 @@ void TestSessionFile::scanGivesTheWantedEventsOnly()
     QVERIFY(
         !openReader()->scan(wanted, [&taken](const EventRecord &, const Delivery &) { return ++taken < 3; }));
     QCOMPARE(taken, 3);
+}
+
+void TestSessionFile::scanReadsWhatALookAsksFor()
+{
+    auto batch = makeCatches(10'000);
+    batch[3].delivery.body = QByteArray(1'000'000, 'x'); // too large to look at: it is read
+    QVERIFY(!openWriter()->append(batch));
+    std::vector<EventId> wanted;
+    for (const auto &caught : batch)
+        wanted.push_back(caught.records[0].id);
+    std::vector<EventId> read;
+    const auto take = [&](const EventRecord &record, const Delivery &) {
+        read.push_back(record.id);
+        return true;
+    };
+    size_t looks = 0;
+    const auto every1000th = [&](EventId id, const RawBytes &bytes) {
+        const auto &delivery = batch[size_t(id) - size_t(wanted[0])].delivery;
+        if (bytes.target == delivery.target && bytes.head == delivery.head && bytes.body == delivery.body)
+            ++looks;
+        return qint64(id) % 1000 == 0 ? Looked::Read : Looked::PassOver;
+    };
+    QVERIFY(!openReader()->scan(wanted, take, every1000th));
+    QCOMPARE(looks, wanted.size() - 1);
+    QCOMPARE(read.size(), 11u);
+    QCOMPARE(read[0], batch[3].records[0].id);
+
+    read.clear();
+    const auto stopAt7 = [&](EventId id, const RawBytes &) {
+        return id == wanted[7] ? Looked::Stop : Looked::Read;
+    };
+    QVERIFY(!openReader()->scan(wanted, take, stopAt7));
+    QVERIFY(read.empty()); // nobody wants them any more
 }
 
 void TestSessionFile::scanLoadsASharedDeliveryOnce()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/catalog/fold_search.h"
+#include "app/event/fold_search.h"
 
 #include <algorithm>
 #include <array>
