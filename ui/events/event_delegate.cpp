@@ -3,6 +3,7 @@
 
 #include "ui/events/event_table_model.h"
 #include "ui/events/row_words.h"
+#include "ui/theme/line_text.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 
@@ -23,8 +24,7 @@ void drawText(QPainter *painter, const QRect &rect, const QString &text, FontRol
 {
     painter->setFont(font(role));
     painter->setPen(color);
-    painter->drawText(rect, Qt::AlignVCenter | Qt::TextSingleLine,
-                      painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
+    drawLine(painter, rect, text);
 }
 
 void drawNumber(QPainter *painter, const QRect &rect, const QString &text)
@@ -151,7 +151,7 @@ void EventDelegate::paintReply(QPainter *painter, const QRect &rect, const Event
     const auto time = replyTimeText(row);
     if (time.isEmpty() || row.status == 0)
         return;
-    const int used = painter->fontMetrics().horizontalAdvance(status);
+    const int used = lineWidth(painter, status);
     drawText(painter, rect.adjusted(used, 0, 0, 0), u" · "_s + time, FontRole::MonoSecondary, theme().dim);
 }
 

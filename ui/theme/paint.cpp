@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/paint.h"
 
+#include "ui/theme/line_text.h"
 #include "ui/theme/theme.h"
 
 #include <QFontMetrics>
@@ -77,9 +78,7 @@ void drawBadge(QPainter *painter, const QRect &rect, const QString &text, const 
     painter->setFont(badgeFont(bold));
     painter->setPen(color);
     const auto inner = box.adjusted(padding, 0, -padding, 0);
-    const auto shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, inner.width() + 1);
-    painter->drawText(inner.adjusted(0, 0, 1, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                      shown);
+    drawLine(painter, inner.adjusted(0, 0, 1, 0), text);
     painter->restore();
 }
 
@@ -103,12 +102,12 @@ void drawDigits(QPainter *painter, const QRect &rect, const QString &text, Qt::A
         return;
     }
     const int cell = digitCell(metrics);
-    const int baseline = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent();
+    const int top = rect.top() + (rect.height() - metrics.height()) / 2;
     int x = align.testFlag(Qt::AlignRight) ? rect.right() + 1 - width : rect.left();
     for (const auto character : text) {
         const int advance = metrics.horizontalAdvance(character);
         const int room = character.isDigit() ? cell : advance;
-        painter->drawText(QPointF(x + (room - advance) / 2.0, baseline), QString(character));
+        drawPiece(painter, QPointF(x + (room - advance) / 2.0, top), QString(character));
         x += room;
     }
 }
