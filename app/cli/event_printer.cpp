@@ -8,19 +8,15 @@
 
 namespace creel {
 
-namespace {
-constexpr qsizetype bytesAtATime = 64 * 1024;
-}
-
 void EventPrinter::print()
 {
-    QByteArray lines;
     while (!m_ended) {
         const auto item = m_tail.next();
-        if (item)
-            lines += eventObject(item->record, item->delivery) + '\n';
-        if (!item || lines.size() >= bytesAtATime)
-            m_ended = !write(std::exchange(lines, {}));
+        if (item) {
+            writeEventObject(m_lines, item->record, item->delivery);
+            m_lines << '\n';
+        }
+        m_ended = !(item ? m_lines.isOpen() : m_lines.flush());
         if (!item)
             break;
     }
@@ -28,9 +24,9 @@ void EventPrinter::print()
         say(tr("creel listen: Events are printed no more: %1").arg(m_tail.error().text));
 }
 
-bool EventPrinter::write(const QByteArray &lines)
+bool EventPrinter::write(QByteArrayView bytes)
 {
-    if (lines.isEmpty() || m_out.write(lines))
+    if (m_out.write(bytes))
         return true;
     say(tr("creel listen: Standard output takes no more (%1); events are still being kept")
             .arg(m_out.problem()));

@@ -3,6 +3,7 @@
 
 #include "app/cli/session_tail.h"
 #include "app/cli/terminal.h"
+#include "app/session/export_sink.h"
 
 namespace creel {
 
@@ -18,9 +19,10 @@ public:
 
 private:
     void print();
-    bool write(const QByteArray &lines);
+    bool write(QByteArrayView bytes);
 
     StandardOutput m_out;
+    ExportSink m_lines{[this](QByteArrayView bytes) { return write(bytes); }}; ///< the tail's thread only
     bool m_ended = false;
     SessionTail m_tail; ///< last, so that its thread ends first
 };

@@ -10,8 +10,6 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
-#include <functional>
-
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -22,32 +20,27 @@ namespace {
 
 constexpr auto name = "export"_L1;
 
-using Put = std::function<bool(const QByteArray &)>;
-
-/// False when @p put would take no more.
-bool writeEvents(EventWalk &walk, ExportWriter &writer, bool redact, const Put &put)
+/// False when @p out takes no more.
+bool writeEvents(EventWalk &walk, ExportFormat format, bool redact, ExportSink out)
 {
-    if (!put(writer.begin()))
-        return false;
-    while (auto item = walk.next()) {
+    const auto writer = makeExportWriter(format, out);
+    writer->begin();
+    while (out.isOpen()) {
+        auto item = walk.next();
+        if (!item)
+            break;
         if (redact)
             item->delivery = redacted(std::move(item->delivery));
-        if (!put(writer.add(item->record, item->delivery)))
-            return false;
+        writer->add(item->record, item->delivery);
     }
-    return put(writer.end());
+    writer->end();
+    return out.flush();
 }
 
-Exit toStandardOutput(EventWalk &walk, ExportWriter &writer, bool redact)
+Exit toStandardOutput(EventWalk &walk, ExportFormat format, bool redact)
 {
     StandardOutput out;
-    QByteArray waiting;
-    const auto flush = [&] { return out.write(std::exchange(waiting, {})); };
-    const bool whole = writeEvents(walk, writer, redact, [&](const QByteArray &piece) {
-        waiting += piece;
-        return waiting.size() < 64 * 1024 || flush();
-    });
-    if (whole && flush())
+    if (writeEvents(walk, format, redact, ExportSink([&](QByteArrayView piece) { return out.write(piece); })))
         return Exit::Fine;
     // A reader that has seen enough (head, less) is no failure.
     return out.isClosed()
@@ -58,13 +51,14 @@ Exit toStandardOutput(EventWalk &walk, ExportWriter &writer, bool redact)
                          .arg(out.problem()));
 }
 
-Exit toFile(EventWalk &walk, ExportWriter &writer, bool redact, const QString &path)
+Exit toFile(EventWalk &walk, ExportFormat format, bool redact, const QString &path)
 {
     QSaveFile file(path);
-    const bool whole =
-        file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
-        writeEvents(walk, writer, redact,
-                    [&](const QByteArray &piece) { return file.write(piece) == piece.size(); });
+    const bool whole = file.open(QIODevice::WriteOnly) &&
+                       file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
+                       writeEvents(walk, format, redact, ExportSink([&](QByteArrayView piece) {
+                                       return file.write(piece.data(), piece.size()) == piece.size();
+                                   }));
     if (walk.error())
         return Exit::Fine; // said by the caller; what stood at path stays
     if (whole && file.commit())
@@ -87,10 +81,9 @@ Exit runExport(Options &options)
     if (!reader)
         return exit;
     EventWalk walk(*reader, *filter);
-    const auto writer = makeExportWriter(*format);
     const bool redact = options.has(u"--redact"_s);
-    exit = options.has(u"--output"_s) ? toFile(walk, *writer, redact, options.value(u"--output"_s))
-                                      : toStandardOutput(walk, *writer, redact);
+    exit = options.has(u"--output"_s) ? toFile(walk, *format, redact, options.value(u"--output"_s))
+                                      : toStandardOutput(walk, *format, redact);
     return walk.error() ? refuse(exitOf(walk.error()), name, walk.error().text) : exit;
 }
 

@@ -30,12 +30,24 @@ QByteArray baseOf(const Delivery &delivery)
     return "http://" + (host.isEmpty() ? QByteArray("127.0.0.1:8484") : host.toByteArray());
 }
 
+/// @p text in single quotes.
+void writeQuoted(ExportSink &out, QByteArrayView text)
+{
+    out << '\'';
+    out.inParts(text, 1,
+                [](QByteArray &to, QByteArrayView part) { to += part.toByteArray().replace('\'', "'\\''"); });
+    out << '\'';
+}
+
 } // namespace
 
 QByteArray shellWord(QByteArrayView text)
 {
-    if (isShownAsIs(text))
-        return '\'' + text.toByteArray().replace('\'', "'\\''") + '\'';
+    if (isShownAsIs(text)) {
+        ExportSink word;
+        writeQuoted(word, text);
+        return word.held();
+    }
     QByteArray out = "$'";
     for (const char c : text) {
         const bool plain = uchar(c) >= 0x20 && uchar(c) < 0x7f && c != '\'' && c != '\\';
@@ -44,21 +56,33 @@ QByteArray shellWord(QByteArrayView text)
     return out + '\'';
 }
 
-QByteArray curlCommand(const Delivery &delivery)
+void writeCurlCommand(ExportSink &out, const Delivery &delivery)
 {
     const Draft draft = draftOf(delivery, {}, baseOf(delivery));
-    QByteArray options = draft.method == "HEAD" ? QByteArray(" -I") : " -X " + shellWord(draft.method);
-    for (const auto &header : draft.headers)
-        options += headerOption(header);
-    options += withoutOwnLines(draft.headers);
-    QByteArray before;
-    if (!draft.body.isEmpty() && isShownAsIs(draft.body)) {
-        options += " --data-raw " + shellWord(draft.body);
-    } else if (!draft.body.isEmpty()) {
-        before = "printf %s '" + draft.body.toBase64() + "' | base64 -d | ";
-        options += " --data-binary @-";
+    const bool isText = isShownAsIs(draft.body);
+    if (!isText) {
+        out << "printf %s '";
+        writeBase64(out, draft.body);
+        out << "' | base64 -d | ";
     }
-    return before + "curl -sS --globoff --path-as-is" + options + ' ' + shellWord(draft.url) + '\n';
+    out << "curl -sS --globoff --path-as-is";
+    out << (draft.method == "HEAD" ? QByteArray(" -I") : " -X " + shellWord(draft.method));
+    for (const auto &header : draft.headers)
+        out << headerOption(header);
+    out << withoutOwnLines(draft.headers);
+    if (!isText) {
+        out << " --data-binary @-";
+    } else if (!draft.body.isEmpty()) {
+        out << " --data-raw ";
+        writeQuoted(out, draft.body);
+    }
+    out << ' ' << shellWord(draft.url) << '\n';
 }
 
+QByteArray curlCommand(const Delivery &delivery)
+{
+    ExportSink out;
+    writeCurlCommand(out, delivery);
+    return out.held();
+}
 } // namespace creel

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "app/event/delivery.h"
-
-#include <QByteArray>
+#include "app/session/export_sink.h"
 
 namespace creel {
 
@@ -11,8 +10,10 @@ namespace creel {
 /// $'...'.
 QByteArray shellWord(QByteArrayView text);
 
-/// A shell command that sends @p delivery again by curl, header lines and body bytes as they arrived (Host
-/// and framing are curl's), line feed included. A body that is no plain text goes through base64.
+/// Writes a shell command that sends @p delivery again by curl, header lines and body bytes as they arrived
+/// (Host and framing are curl's), line feed included. A body that is no plain text goes through base64.
+void writeCurlCommand(ExportSink &out, const Delivery &delivery);
+/// The same as a whole.
 QByteArray curlCommand(const Delivery &delivery);
 
 } // namespace creel

@@ -8,22 +8,23 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <utility>
 
 namespace creel {
 
 namespace {
 
-QByteArray headerPairs(const Headers &headers)
+void writeHeaderPairs(ExportSink &out, const Headers &headers)
 {
-    QByteArray out = "[";
+    QByteArrayView between = "[";
     for (const auto &header : headers) {
-        out += out.size() > 1 ? ",[" : "[";
-        appendJsonString(out, header.name);
-        out += ',';
-        appendJsonString(out, header.value);
-        out += ']';
+        out << std::exchange(between, ",") << '[';
+        writeJsonString(out, header.name);
+        out << ',';
+        writeJsonString(out, header.value);
+        out << ']';
     }
-    return out + ']';
+    out << (headers.empty() ? "[]" : "]");
 }
 
 QByteArray replyObject(const Reply &reply)
@@ -58,9 +59,9 @@ QByteArray utcText(qint64 us)
     return {text.data(), length};
 }
 
-QByteArray eventObject(const EventRecord &record, const Delivery &delivery)
+void writeEventObject(ExportSink &out, const EventRecord &record, const Delivery &delivery)
 {
-    JsonLine line;
+    JsonLine line(out);
     line.number("id", qint64(record.id)).number("delivery", qint64(delivery.id));
     line.text("receivedAt", utcText(delivery.receivedAtUs));
     line.textOrNull("occurredAt",
@@ -73,14 +74,22 @@ QByteArray eventObject(const EventRecord &record, const Delivery &delivery)
     else
         line.null("copyOf");
     line.textOrNull("method", delivery.method).textOrNull("target", delivery.target);
-    line.text("peer", delivery.peer).raw("headers", headerPairs(delivery.headers()));
-    line.text("bodyBase64", delivery.body.toBase64());
+    line.text("peer", delivery.peer).raw("headers", {});
+    writeHeaderPairs(out, delivery.headers());
+    line.base64("bodyBase64", delivery.body);
     if (QByteArrayView(delivery.body).isValidUtf8())
         line.text("body", delivery.body);
     line.text("bodySha256", QCryptographicHash::hash(delivery.body, QCryptographicHash::Sha256).toHex());
     line.text("payloadKind", payloadKindText(record.event.kind)).boolean("complete", delivery.complete);
     line.textOrNull("malformed", delivery.malformed).raw("reply", replyObject(delivery.reply));
-    return line.object();
+    line.close();
+}
+
+QByteArray eventObject(const EventRecord &record, const Delivery &delivery)
+{
+    ExportSink out;
+    writeEventObject(out, record, delivery);
+    return out.held();
 }
 
 } // namespace creel

@@ -2,18 +2,19 @@
 #pragma once
 
 #include "app/event/event.h"
-
-#include <QByteArray>
+#include "app/session/export_sink.h"
 
 namespace creel {
 
 /// A time as exports write it: RFC 3339, UTC, microseconds ("2026-05-29T10:30:00.000000Z").
 QByteArray utcText(qint64 us);
 
-/// The NDJSON event object of @p record and the delivery it came in, without a line feed. Members, in this
-/// order: id, delivery, receivedAt, occurredAt, provider, type, key, subject, verdict, copyOf, method,
+/// Writes the NDJSON event object of @p record and the delivery it came in, without a line feed. Members, in
+/// this order: id, delivery, receivedAt, occurredAt, provider, type, key, subject, verdict, copyOf, method,
 /// target, peer, headers, bodyBase64, body (only when it is valid UTF-8), bodySha256, payloadKind, complete,
 /// malformed, reply {status, rule, durationUs}. What is not there or not known is null.
+void writeEventObject(ExportSink &out, const EventRecord &record, const Delivery &delivery);
+/// The same as a whole.
 QByteArray eventObject(const EventRecord &record, const Delivery &delivery);
 
 } // namespace creel

@@ -15,28 +15,33 @@ namespace {
 class NdjsonWriter final : public ExportWriter
 {
 public:
-    QByteArray add(const EventRecord &record, const Delivery &delivery) override
+    using ExportWriter::ExportWriter;
+    void add(const EventRecord &record, const Delivery &delivery) override
     {
-        return eventObject(record, delivery) + '\n';
+        writeEventObject(m_out, record, delivery);
+        m_out << '\n';
     }
 };
 
 class CsvWriter final : public ExportWriter
 {
 public:
-    QByteArray begin() override { return csvHeading(); }
-    QByteArray add(const EventRecord &record, const Delivery &delivery) override
+    using ExportWriter::ExportWriter;
+    void begin() override { m_out << csvHeading(); }
+    void add(const EventRecord &record, const Delivery &delivery) override
     {
-        return csvLine(record, delivery);
+        m_out << csvLine(record, delivery);
     }
 };
 
 class CurlWriter final : public ExportWriter
 {
 public:
-    QByteArray add(const EventRecord &, const Delivery &delivery) override
+    using ExportWriter::ExportWriter;
+    void add(const EventRecord &, const Delivery &delivery) override
     {
-        return std::exchange(m_last, delivery.id) == delivery.id ? QByteArray() : curlCommand(delivery);
+        if (std::exchange(m_last, delivery.id) != delivery.id)
+            writeCurlCommand(m_out, delivery);
     }
 
 private:
@@ -46,15 +51,17 @@ private:
 class HarWriter final : public ExportWriter
 {
 public:
-    QByteArray begin() override { return harOpening(); }
-    QByteArray add(const EventRecord &, const Delivery &delivery) override
+    using ExportWriter::ExportWriter;
+    void begin() override { m_out << harOpening(); }
+    void add(const EventRecord &, const Delivery &delivery) override
     {
         const auto before = std::exchange(m_last, delivery.id);
         if (before == delivery.id)
-            return {};
-        return (before == DeliveryId{} ? "\n" : ",\n") + harEntry(delivery);
+            return;
+        m_out << (before == DeliveryId{} ? "\n" : ",\n");
+        writeHarEntry(m_out, delivery);
     }
-    QByteArray end() override { return harClosing(); }
+    void end() override { m_out << harClosing(); }
 
 private:
     DeliveryId m_last{};
@@ -75,19 +82,19 @@ std::optional<ExportFormat> exportFormat(QStringView name)
     return std::nullopt;
 }
 
-std::unique_ptr<ExportWriter> makeExportWriter(ExportFormat format)
+std::unique_ptr<ExportWriter> makeExportWriter(ExportFormat format, ExportSink &out)
 {
     switch (format) {
     case ExportFormat::Har:
-        return std::make_unique<HarWriter>();
+        return std::make_unique<HarWriter>(out);
     case ExportFormat::Csv:
-        return std::make_unique<CsvWriter>();
+        return std::make_unique<CsvWriter>(out);
     case ExportFormat::Curl:
-        return std::make_unique<CurlWriter>();
+        return std::make_unique<CurlWriter>(out);
     case ExportFormat::Ndjson:
         break;
     }
-    return std::make_unique<NdjsonWriter>();
+    return std::make_unique<NdjsonWriter>(out);
 }
 
 } // namespace creel

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/event/event.h"
+#include "app/session/export_sink.h"
 
-#include <QByteArray>
 #include <QStringView>
 
 #include <memory>
@@ -22,17 +22,23 @@ enum class ExportFormat {
 /// "ndjson", "har", "csv", "curl"; nullopt for another name.
 std::optional<ExportFormat> exportFormat(QStringView name);
 
-/// Writes events and their deliveries in one format, piece by piece, so that nothing is held.
+/// Writes events and their deliveries in one format to a sink, so that nothing is held.
 class ExportWriter
 {
 public:
+    explicit ExportWriter(ExportSink &out) : m_out(out) {}
     virtual ~ExportWriter() = default;
-    virtual QByteArray begin() { return {}; }
-    /// What @p record adds. Events come in the order of their ids, so those of one delivery come together.
-    virtual QByteArray add(const EventRecord &record, const Delivery &delivery) = 0;
-    virtual QByteArray end() { return {}; }
+    virtual void begin() {}
+    /// Writes what @p record adds. Events come in the order of their ids, so those of one delivery come
+    /// together.
+    virtual void add(const EventRecord &record, const Delivery &delivery) = 0;
+    virtual void end() {}
+
+protected:
+    ExportSink &m_out;
 };
 
-std::unique_ptr<ExportWriter> makeExportWriter(ExportFormat format);
+/// @p out must outlive it.
+std::unique_ptr<ExportWriter> makeExportWriter(ExportFormat format, ExportSink &out);
 
 } // namespace creel

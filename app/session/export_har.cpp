@@ -41,32 +41,34 @@ QByteArray queryArray(const QByteArray &target)
     return '[' + pairs.join(',') + ']';
 }
 
-QByteArray postData(const Delivery &delivery, const Headers &headers)
+void writePostData(ExportSink &out, const Delivery &delivery, const Headers &headers)
 {
-    JsonLine line;
+    JsonLine line(out);
     line.text("mimeType", headerValue(headers, "content-type"));
     if (QByteArrayView(delivery.body).isValidUtf8())
         line.text("text", delivery.body);
     else
-        line.text("text", delivery.body.toBase64()).text("_encoding", "base64");
-    return line.object();
+        line.base64("text", delivery.body).text("_encoding", "base64");
+    line.close();
 }
 
-QByteArray requestObject(const Delivery &delivery)
+void writeRequest(ExportSink &out, const Delivery &delivery)
 {
     const auto headers = delivery.headers();
     const auto host = headerValue(headers, "host");
     const auto base = "http://" + (host.isEmpty() ? QByteArray("127.0.0.1") : host.toByteArray());
-    JsonLine line;
+    JsonLine line(out);
     line.text("method", delivery.method)
         .text("url", draftOf(delivery, {}, base).url)
         .text("httpVersion", "HTTP/1.1");
     line.raw("cookies", "[]")
         .raw("headers", headerArray(headers))
         .raw("queryString", queryArray(delivery.target));
-    if (!delivery.body.isEmpty())
-        line.raw("postData", postData(delivery, headers));
-    return line.number("headersSize", delivery.head.size()).number("bodySize", delivery.body.size()).object();
+    if (!delivery.body.isEmpty()) {
+        line.raw("postData", {});
+        writePostData(out, delivery, headers);
+    }
+    line.number("headersSize", delivery.head.size()).number("bodySize", delivery.body.size()).close();
 }
 
 /// Only status and time of the answer are kept in a session.
@@ -88,19 +90,19 @@ QByteArray harOpening()
            R"("},"entries":[)";
 }
 
-QByteArray harEntry(const Delivery &delivery)
+void writeHarEntry(ExportSink &out, const Delivery &delivery)
 {
     const auto waitMs =
         QByteArray::number(double(std::max<qint64>(delivery.reply.durationUs, 0)) / 1000, 'f', 3);
-    JsonLine line;
+    JsonLine line(out);
     line.text("startedDateTime", utcText(delivery.receivedAtUs)).raw("time", waitMs);
-    line.raw("request", requestObject(delivery))
-        .raw("response", responseObject(delivery.reply))
-        .raw("cache", "{}");
+    line.raw("request", {});
+    writeRequest(out, delivery);
+    line.raw("response", responseObject(delivery.reply)).raw("cache", "{}");
     line.raw("timings", R"({"send":0,"wait":)" + waitMs + R"(,"receive":0})");
     if (!delivery.malformed.isEmpty())
         line.text("comment", delivery.malformed);
-    return line.object();
+    line.close();
 }
 
 QByteArray harClosing()

@@ -2,16 +2,15 @@
 #pragma once
 
 #include "app/event/delivery.h"
-
-#include <QByteArray>
+#include "app/session/export_sink.h"
 
 namespace creel {
 
 /// HAR 1.2 in three parts: opening, entries with ",\n" between them, closing.
 QByteArray harOpening();
-/// One delivery as an entry. A body that is no UTF-8 is written in base64 with `"_encoding":"base64"` beside
-/// it, as the format has no way of its own for a request's bytes.
-QByteArray harEntry(const Delivery &delivery);
+/// Writes one delivery as an entry. A body that is no UTF-8 is written in base64 with `"_encoding":"base64"`
+/// beside it, as the format has no way of its own for a request's bytes.
+void writeHarEntry(ExportSink &out, const Delivery &delivery);
 QByteArray harClosing();
 
 } // namespace creel

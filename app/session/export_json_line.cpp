@@ -5,28 +5,32 @@
 
 namespace creel {
 
-void appendJsonString(QByteArray &out, QByteArrayView text)
+void writeJsonString(ExportSink &out, QByteArrayView text)
 {
-    out += '"';
-    appendShown(out, text, Shown::Json);
-    out += '"';
+    out << '"';
+    writeShown(out, text, Shown::Json);
+    out << '"';
 }
 
 JsonLine &JsonLine::raw(QByteArrayView name, QByteArrayView json)
 {
-    if (m_out.size() > 1)
-        m_out += ',';
-    m_out += '"';
-    m_out.append(name);
-    m_out += "\":";
-    m_out.append(json);
+    m_out << (m_empty ? "\"" : ",\"") << name << "\":" << json;
+    m_empty = false;
     return *this;
 }
 
 JsonLine &JsonLine::text(QByteArrayView name, QByteArrayView value)
 {
     raw(name, {});
-    appendJsonString(m_out, value);
+    writeJsonString(m_out, value);
+    return *this;
+}
+
+JsonLine &JsonLine::base64(QByteArrayView name, QByteArrayView value)
+{
+    raw(name, "\"");
+    writeBase64(m_out, value);
+    m_out << '"';
     return *this;
 }
 

@@ -79,6 +79,11 @@ bool isShown(char32_t c)
     return QChar::isPrint(c) && c != 0x2028 && c != 0x2029;
 }
 
+bool isPlain(char c, Shown shown)
+{
+    return plainBytes[uchar(c)] || (shown == Shown::Plain && (c == '"' || c == '\\'));
+}
+
 void appendUtf8(QByteArray &out, QByteArrayView sequence)
 {
     const char32_t c = decoded(sequence);
@@ -97,16 +102,11 @@ void appendLatin1(QByteArray &out, char byte)
     out += char(0x80 | (c & 0x3f));
 }
 
-} // namespace
-
-void appendShown(QByteArray &out, QByteArrayView text, Shown shown)
+/// @p utf8: @p text is valid UTF-8.
+void append(QByteArray &out, QByteArrayView text, bool utf8, Shown shown)
 {
-    const bool utf8 = text.isValidUtf8();
-    const auto isPlain = [shown](char c) {
-        return plainBytes[uchar(c)] || (shown == Shown::Plain && (c == '"' || c == '\\'));
-    };
     for (auto at = text.begin(); at != text.end();) {
-        const auto end = std::find_if_not(at, text.end(), isPlain);
+        const auto end = std::find_if_not(at, text.end(), [shown](char c) { return isPlain(c, shown); });
         out.append(QByteArrayView(at, end));
         if ((at = end) == text.end())
             break;
@@ -121,15 +121,32 @@ void appendShown(QByteArray &out, QByteArrayView text, Shown shown)
     }
 }
 
+} // namespace
+
+void appendShown(QByteArray &out, QByteArrayView text, Shown shown)
+{
+    append(out, text, text.isValidUtf8(), shown);
+}
+
+void writeShown(ExportSink &out, QByteArrayView text, Shown shown)
+{
+    const bool utf8 = text.isValidUtf8(); // of the whole: a part alone may seem to be
+    out.inParts(text, 1, [&](QByteArray &to, QByteArrayView part) { append(to, part, utf8, shown); });
+}
+
 bool isShownAsIs(QByteArrayView text)
 {
     if (!text.isValidUtf8())
         return false;
-    QByteArray lines = text.toByteArray();
-    lines.replace('\n', ' ').replace('\t', ' ');
-    QByteArray shown;
-    appendShown(shown, lines);
-    return shown == lines;
+    const auto stays = [](char c) { return isPlain(c, Shown::Plain) || c == '\n' || c == '\t'; };
+    auto at = text.begin();
+    while ((at = std::find_if_not(at, text.end(), stays)) != text.end()) {
+        const auto bytes = sequenceBytes(uchar(*at));
+        if (bytes == 1 || !isShown(decoded(text.sliced(at - text.begin(), bytes))))
+            return false;
+        at += bytes;
+    }
+    return true;
 }
 
 } // namespace creel

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
-#include <QByteArrayView>
+#include "app/session/export_sink.h"
 
 namespace creel {
 
@@ -16,6 +15,9 @@ enum class Shown {
 /// characters become \u escapes (\n, \r and \t the short ones). Bytes that are no UTF-8 are read as Latin-1,
 /// one character each.
 void appendShown(QByteArray &out, QByteArrayView text, Shown shown = Shown::Plain);
+
+/// Writes the same.
+void writeShown(ExportSink &out, QByteArrayView text, Shown shown = Shown::Plain);
 
 /// True when appendShown() would leave @p text as it is, line feeds and tabs aside.
 bool isShownAsIs(QByteArrayView text);

@@ -5,6 +5,7 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -18,7 +19,7 @@ constexpr bool isInstrumented = true; // what a sanitizer keeps beside is not ou
 constexpr bool isInstrumented = false;
 #endif
 
-/// What `creel listen --quiet` takes of memory, read from /proc.
+/// What `creel listen` and `creel export` take of memory, read from /proc.
 class MemoryTest : public QObject
 {
     Q_OBJECT
@@ -28,6 +29,10 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void largeBodyTakesTwiceItsSize_data();
     void largeBodyTakesTwiceItsSize();
+    void printedBodyTakesTwiceItsSize_data() { largeBodyTakesTwiceItsSize_data(); }
+    void printedBodyTakesTwiceItsSize();
+    void exportedBodyTakesItsSizeOnce_data();
+    void exportedBodyTakesItsSizeOnce();
     void eventsTakeTwoHundredBytes();
     void connectionTakes32KiB_data();
     void connectionTakes32KiB();
@@ -37,6 +42,8 @@ private:
     static qint64 bytes(qint64 process, const QByteArray &field);
     static QByteArray answered(QTcpSocket &socket);
     static std::unique_ptr<QTcpSocket> connected(const ListenProcess &listen);
+    static QByteArray post(const ListenProcess &listen, const QByteArray &body);
+    static bool endsALine(QFile &file, qint64 atLeast);
 
     const QTemporaryDir m_home;
 };
@@ -76,6 +83,24 @@ std::unique_ptr<QTcpSocket> MemoryTest::connected(const ListenProcess &listen)
     return socket->waitForConnected(int(patienceMs)) ? std::move(socket) : nullptr;
 }
 
+/// The answer's first line, as far as its status.
+QByteArray MemoryTest::post(const ListenProcess &listen, const QByteArray &body)
+{
+    const auto socket = connected(listen);
+    if (!socket)
+        return {};
+    socket->write("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + QByteArray::number(body.size()) +
+                  "\r\n\r\n");
+    socket->write(body);
+    return answered(*socket);
+}
+
+bool MemoryTest::endsALine(QFile &file, qint64 atLeast)
+{
+    const auto size = file.size();
+    return size >= atLeast && file.seek(size - 1) && file.read(1) == "\n";
+}
+
 void MemoryTest::largeBodyTakesTwiceItsSize_data()
 {
     QTest::addColumn<QByteArray>("body");
@@ -92,19 +117,73 @@ void MemoryTest::largeBodyTakesTwiceItsSize()
     QVERIFY(listen.isReady());
     const auto process = listen.process().processId();
     const auto before = bytes(process, "VmHWM");
-    for (int i = 0; i < 3; ++i) {
-        const auto socket = connected(listen);
-        QVERIFY(socket);
-        socket->write("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + QByteArray::number(body.size()) +
-                      "\r\n\r\n");
-        socket->write(body);
-        QCOMPARE(answered(*socket), "HTTP/1.1 200");
-    }
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(post(listen, body), "HTTP/1.1 200");
     const auto most = bytes(process, "VmHWM") - before;
     QVERIFY2(most < 2 * body.size() + 8 * 1024 * 1024, qPrintable(u"%1 MiB"_s.arg(most >> 20)));
     // and nothing of it stays, soon after the answer
     QTRY_VERIFY(bytes(process, "VmRSS") - before < 16 * 1024 * 1024);
     QCOMPARE(listen.end().exit, 0);
+}
+
+void MemoryTest::printedBodyTakesTwiceItsSize()
+{
+    QFETCH(const QByteArray, body);
+    QFile printed(m_home.filePath(u"printed"_s));
+    ListenProcess listen(m_home, m_home.filePath(u"printing.creel"_s), {},
+                         {u"sh"_s, u"-c"_s, u"exec \"$@\" >"_s + printed.fileName(), u"sh"_s});
+    QVERIFY(listen.isReady());
+    QVERIFY(printed.open(QIODevice::ReadOnly | QIODevice::Unbuffered));
+    const auto process = listen.process().processId();
+    const auto before = bytes(process, "VmHWM");
+    for (int i = 1; i <= 3; ++i) {
+        QCOMPARE(post(listen, body), "HTTP/1.1 200");
+        QTRY_VERIFY_WITH_TIMEOUT(endsALine(printed, i * 2 * body.size()), patienceMs);
+    }
+    const auto most = bytes(process, "VmHWM") - before;
+    QVERIFY2(most < 2 * body.size() + 8 * 1024 * 1024, qPrintable(u"%1 MiB"_s.arg(most >> 20)));
+    QTRY_VERIFY(bytes(process, "VmRSS") - before < 16 * 1024 * 1024);
+    QCOMPARE(listen.end().exit, 0);
+}
+
+void MemoryTest::exportedBodyTakesItsSizeOnce_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QByteArray>("body");
+    const qsizetype most = 50 * 1024 * 1024;
+    for (const auto &format : {u"ndjson"_s, u"har"_s, u"curl"_s}) {
+        QTest::addRow("%s, text", qPrintable(format)) << format << QByteArray(most, 'x');
+        QTest::addRow("%s, bytes", qPrintable(format)) << format << QByteArray(most, '\xff');
+    }
+}
+
+void MemoryTest::exportedBodyTakesItsSizeOnce()
+{
+    QFETCH(const QString, format);
+    QFETCH(const QByteArray, body);
+    const auto path = m_home.filePath(u"exported.creel"_s);
+    QFile::remove(path);
+    {
+        ListenProcess listen(m_home, path, {u"--quiet"_s});
+        QVERIFY(listen.isReady());
+        QCOMPARE(post(listen, body), "HTTP/1.1 200");
+        QCOMPARE(listen.end().exit, 0);
+    }
+    QProcess program;
+    program.setProcessEnvironment(environmentIn(m_home));
+    program.start(QStringLiteral(CREEL_BINARY), {u"export"_s, u"--store"_s, path, u"--format"_s, format,
+                                                 u"--output"_s, m_home.filePath(u"exported"_s)});
+    qint64 most = 0;
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            most = std::max(most, bytes(program.processId(), "VmHWM"));
+            return program.state() == QProcess::NotRunning;
+        },
+        int(patienceMs)));
+    QCOMPARE(program.exitCode(), 0);
+    QVERIFY2(most > body.size(), "it was not seen at work");
+    constexpr qint64 itself = 40LL * 1024 * 1024; // the program and its libraries
+    QVERIFY2(most < body.size() + itself, qPrintable(u"%1 MiB"_s.arg(most >> 20)));
 }
 
 void MemoryTest::eventsTakeTwoHundredBytes()

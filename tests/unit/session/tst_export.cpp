@@ -193,14 +193,15 @@ void ExportTest::harHasAnEntryADelivery()
     one.id = DeliveryId{1};
     auto two = delivery(2, "\xff"_ba, {});
     two.id = DeliveryId{2};
-    const auto writer = makeExportWriter(ExportFormat::Har);
-    QByteArray har = writer->begin();
-    har += writer->add(makeRecord(one, {}, 0), one);
-    har += writer->add(makeRecord(one, {}, 1), one);
-    har += writer->add(makeRecord(two, {}, 0), two);
-    har += writer->end();
+    ExportSink har;
+    const auto writer = makeExportWriter(ExportFormat::Har, har);
+    writer->begin();
+    writer->add(makeRecord(one, {}, 0), one);
+    writer->add(makeRecord(one, {}, 1), one);
+    writer->add(makeRecord(two, {}, 0), two);
+    writer->end();
     QJsonParseError error;
-    const auto log = QJsonDocument::fromJson(har, &error).object()["log"_L1].toObject();
+    const auto log = QJsonDocument::fromJson(har.held(), &error).object()["log"_L1].toObject();
     QCOMPARE(error.error, QJsonParseError::NoError);
     QCOMPARE(log["version"_L1].toString(), u"1.2"_s);
     const auto entries = log["entries"_L1].toArray();
@@ -214,9 +215,11 @@ void ExportTest::harHasAnEntryADelivery()
     QCOMPARE(entries[0]["time"_L1].toDouble(), 1.5);
     QCOMPARE(entries[1]["request"_L1]["postData"_L1]["_encoding"_L1].toString(), u"base64"_s);
 
-    const auto empty = makeExportWriter(ExportFormat::Har);
-    QVERIFY(
-        QJsonDocument::fromJson(empty->begin() + empty->end()).object()["log"_L1]["entries"_L1].isArray());
+    ExportSink empty;
+    const auto emptyWriter = makeExportWriter(ExportFormat::Har, empty);
+    emptyWriter->begin();
+    emptyWriter->end();
+    QVERIFY(parsed(empty.held())["log"_L1]["entries"_L1].isArray());
 }
 
 void ExportTest::curlCommandSaysAllThatWasSent()
@@ -302,10 +305,13 @@ void ExportTest::harEntryIsReadBack()
     QFETCH(QByteArray, body);
     auto from = delivery(5, body, {{"X-A", "1"}}, "/p?q=%20");
     from.id = DeliveryId{1};
-    const auto writer = makeExportWriter(ExportFormat::Har);
-    const auto har = writer->begin() + writer->add(makeRecord(from, {}, 0), from) + writer->end();
+    ExportSink har;
+    const auto writer = makeExportWriter(ExportFormat::Har, har);
+    writer->begin();
+    writer->add(makeRecord(from, {}, 0), from);
+    writer->end();
     QString reason;
-    const auto read = deliveryFromHar(parsed(har)["log"_L1]["entries"_L1][0].toObject(), &reason);
+    const auto read = deliveryFromHar(parsed(har.held())["log"_L1]["entries"_L1][0].toObject(), &reason);
     QVERIFY2(read, qPrintable(reason));
     QCOMPARE(read->head, from.head);
     QCOMPARE(read->body, from.body);

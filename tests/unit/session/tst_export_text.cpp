@@ -95,9 +95,10 @@ void ExportTextTest::everyCharacterSurvivesJson()
         if (c < 0xd800 || c > 0xdfff)
             all += QChar::fromUcs4(c);
     }
-    QByteArray json = "[";
-    appendJsonString(json, all.toUtf8());
-    const auto read = QJsonDocument::fromJson(json + ']').array().at(0).toString();
+    ExportSink json;
+    json << '[';
+    writeJsonString(json, all.toUtf8());
+    const auto read = QJsonDocument::fromJson(json.held() + ']').array().at(0).toString();
     QVERIFY(read == all);
 }
 
