@@ -32,6 +32,25 @@ QByteArray copyText(const ShownEvent &event, CopyForm form)
     return {};
 }
 
+bool hasCopyText(const ShownEvent &event, CopyForm form)
+{
+    switch (form) {
+    case CopyForm::Body:
+        return !event.body.isEmpty();
+    case CopyForm::PrettyJson:
+        return hasPrettyJson(event.outline);
+    case CopyForm::HeaderLines:
+        return !copyText(event, form).isEmpty();
+    case CopyForm::Curl:
+    case CopyForm::EventLine:
+        return true;
+    case CopyForm::Pointer:
+    case CopyForm::Value:
+        break;
+    }
+    return false;
+}
+
 CopyMenu::CopyMenu(Current current, QWidget *parent) : QMenu(parent), m_current(std::move(current))
 {
     setObjectName(u"copyMenu"_s);
@@ -55,7 +74,7 @@ void CopyMenu::add(CopyForm form, const QString &words, const QString &objectNam
 
 void CopyMenu::copy(CopyForm form, const QString &words)
 {
-    if (const QByteArray text = m_current(form); !text.isEmpty()) {
+    if (const QByteArray text = m_current.text(form); !text.isEmpty()) {
         QGuiApplication::clipboard()->setText(QString::fromUtf8(text));
         emit copied(words);
     }
@@ -65,7 +84,7 @@ void CopyMenu::enable()
 {
     for (QAction *action : actions()) {
         if (!action->isSeparator())
-            action->setEnabled(!m_current(CopyForm(action->data().toInt())).isEmpty());
+            action->setEnabled(m_current.has(CopyForm(action->data().toInt())));
     }
 }
 

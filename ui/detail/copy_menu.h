@@ -17,13 +17,19 @@ enum class CopyForm { Body, PrettyJson, Curl, HeaderLines, EventLine, Pointer, V
 /// payload tree's.
 QByteArray copyText(const ShownEvent &event, CopyForm form);
 
+/// Whether copyText() gives anything, without making it: a large body is not written out to enable a menu.
+bool hasCopyText(const ShownEvent &event, CopyForm form);
+
 /// The menu "Copy as". Asks for the event and for the tree's current value when something is chosen.
 class CopyMenu : public QMenu
 {
     Q_OBJECT
 public:
-    using Current = std::function<QByteArray(CopyForm)>;
-    /// @p current gives the text of a form now.
+    /// What there is to copy now.
+    struct Current {
+        std::function<QByteArray(CopyForm)> text;
+        std::function<bool(CopyForm)> has; ///< false: text() is empty
+    };
     explicit CopyMenu(Current current, QWidget *parent = nullptr);
 
 signals:

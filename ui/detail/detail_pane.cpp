@@ -31,7 +31,9 @@ DetailPane::DetailPane(Session *session, QWidget *parent)
     , m_session(session)
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyPane(this))
-    , m_header(new PaneHeader([this](CopyForm form) { return copyTextOf(form); }, this))
+    , m_header(new PaneHeader({[this](CopyForm form) { return copyTextOf(form); },
+                               [this](CopyForm form) { return hasCopyTextOf(form); }},
+                              this))
     , m_resend(new ResendStrip(session, this))
     , m_tabs(new QTabWidget(this))
     , m_copiesModel(new CopiesModel(
@@ -245,6 +247,17 @@ QByteArray DetailPane::copyTextOf(CopyForm form) const
     if (form == CopyForm::Value)
         return m_payload->tree()->currentValue();
     return copyText(*m_shown, form);
+}
+
+bool DetailPane::hasCopyTextOf(CopyForm form) const
+{
+    if (!m_shown)
+        return false;
+    if (form == CopyForm::Pointer)
+        return !m_payload->tree()->currentPointer().isEmpty();
+    if (form == CopyForm::Value)
+        return m_payload->tree()->hasCurrentValue();
+    return hasCopyText(*m_shown, form);
 }
 
 int DetailPane::countDifferences(EventId copy, EventId first) const

@@ -73,6 +73,7 @@ private:
     void fillCurrentTab();
     void closeCompare();
     QByteArray copyTextOf(CopyForm form) const;
+    bool hasCopyTextOf(CopyForm form) const;
     int countDifferences(EventId copy, EventId first) const;
 
     Session *m_session;

@@ -80,11 +80,14 @@ private:
 
 } // namespace
 
+bool hasPrettyJson(const Outline &outline)
+{
+    return outline.valid() && !outline.truncated() && !outline.isEmpty();
+}
+
 QByteArray prettyJson(const Outline &outline, int indent)
 {
-    if (!outline.valid() || outline.truncated() || outline.isEmpty())
-        return {};
-    return Writer(outline, indent).write();
+    return hasPrettyJson(outline) ? Writer(outline, indent).write() : QByteArray();
 }
 
 QByteArray minifiedJson(const Outline &outline)

@@ -11,6 +11,8 @@ namespace creel {
 /// further, so that deep nesting cannot blow the text up). Names, strings and numbers keep their bytes,
 /// members their order and repeats: only white space changes. Empty when the outline is not valid.
 QByteArray prettyJson(const Outline &outline, int indent = 2);
+/// False when prettyJson() is empty.
+bool hasPrettyJson(const Outline &outline);
 
 /// The same on one line without white space.
 QByteArray minifiedJson(const Outline &outline);

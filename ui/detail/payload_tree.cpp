@@ -87,6 +87,13 @@ QByteArray PayloadTree::currentValue() const
     return container ? outline.raw(node).toByteArray() : outline.text(node);
 }
 
+bool PayloadTree::hasCurrentValue() const
+{
+    const qint32 node = currentNode();
+    return node >= 0 && !m_model->event()->outline.raw(node).isEmpty() &&
+           m_model->event()->outline.raw(node) != "\"\"";
+}
+
 QByteArray PayloadTree::currentPointer() const
 {
     const qint32 node = currentNode();

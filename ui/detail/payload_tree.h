@@ -31,6 +31,7 @@ public:
 
     /// The text of the current value (containers: their JSON); copied with Ctrl+C.
     QByteArray currentValue() const;
+    bool hasCurrentValue() const; ///< false: currentValue() is empty
     /// The JSON Pointer of the current value.
     QByteArray currentPointer() const;
     /// Asks by filterRequested() for the events with the current value, when a filter can say it.

@@ -17,6 +17,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <limits>
 
 namespace creel {
@@ -25,12 +26,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qint64 all = std::numeric_limits<qint64>::max();
+
 bool isText(const QByteArray &bytes)
 {
     const QByteArrayView start = QByteArrayView(bytes).first(qMin(bytes.size(), qsizetype(64 * 1024)));
     const qsizetype wrong = firstNonUtf8(start);
     return !start.contains('\0') &&
            (wrong == start.size() || (wrong > start.size() - 4 && bytes.size() > start.size()));
+}
+
+qint64 rawBytes(const Delivery &delivery)
+{
+    return delivery.head.size() + delivery.body.size() + delivery.trailers.size();
 }
 
 } // namespace
@@ -73,14 +81,20 @@ RawPage::RawPage(QWidget *parent)
     layout->addLayout(bar);
     layout->addWidget(m_note);
     layout->addWidget(m_stack, 1);
-    connect(m_note, &NoteRow::actionTriggered, this,
-            [this] { showText(std::numeric_limits<qint64>::max()); });
+    connect(m_note, &NoteRow::actionTriggered, this, [this] { showText(all); });
 }
 
-QByteArray RawPage::allBytes() const
+/// The first @p most bytes of what came, put together without the rest.
+QByteArray RawPage::firstBytes(qint64 most) const
 {
-    return m_event ? m_event->delivery.head + m_event->delivery.body + m_event->delivery.trailers
-                   : QByteArray();
+    QByteArray first;
+    if (!m_event)
+        return first;
+    const Delivery &delivery = m_event->delivery;
+    first.reserve(std::min(most, rawBytes(delivery)));
+    for (const auto *part : {&delivery.head, &delivery.body, &delivery.trailers})
+        first.append(QByteArrayView(*part).first(std::min(part->size(), most - first.size())));
+    return first;
 }
 
 void RawPage::setEvent(std::shared_ptr<const ShownEvent> event)
@@ -102,7 +116,7 @@ void RawPage::setHex(bool hex)
     m_stack->setCurrentIndex(hex ? 1 : 0);
     if (hex) {
         m_note->say(NoteRow::Tone::Info, {});
-        m_hex->setBytes(allBytes());
+        m_hex->setBytes(firstBytes(all));
     } else {
         showText(shownAtFirst);
     }
@@ -112,19 +126,18 @@ void RawPage::showText(qint64 most)
 {
     if (!m_event)
         return;
-    const QByteArray all = allBytes();
-    const bool cut = all.size() > most;
+    const qint64 whole = rawBytes(m_event->delivery);
     const bool json = m_event->isJson() && m_event->coding.isEmpty();
-    m_text->setBytes(cut ? all.left(most) : all, json, int(m_event->delivery.head.size()));
+    m_text->setBytes(firstBytes(most), json, int(m_event->delivery.head.size()));
     m_note->say(NoteRow::Tone::Info,
-                cut ? tr("The first %1 of %2 are shown.").arg(sizeText(most), sizeText(all.size()))
-                    : QString(),
+                whole > most ? tr("The first %1 of %2 are shown.").arg(sizeText(most), sizeText(whole))
+                             : QString(),
                 tr("Show all"));
 }
 
 void RawPage::copyAll() const
 {
-    QGuiApplication::clipboard()->setText(QString::fromUtf8(allBytes()));
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(firstBytes(all)));
 }
 
 } // namespace creel

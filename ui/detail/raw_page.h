@@ -33,7 +33,7 @@ private:
     void showText(qint64 most);
     void setHex(bool hex);
     void copyAll() const;
-    QByteArray allBytes() const;
+    QByteArray firstBytes(qint64 most) const;
 
     std::shared_ptr<const ShownEvent> m_event;
     PlainLabel *m_size;

@@ -28,6 +28,7 @@ private slots:
     void verdictsAreWords();
     void subtitleTellsMeaningNumberAndVerdict();
     void copiesAsTextAreExact();
+    void menuKnowsWithoutTheTextWhatThereIsToCopy();
 };
 
 namespace {
@@ -163,6 +164,15 @@ void TestDetailLists::copiesAsTextAreExact()
                 .startsWith("Host: 127.0.0.1:8484\nContent-Type: application/json"));
     QVERIFY(copyText(*event, CopyForm::EventLine).startsWith("{\"id\":1,"));
     QVERIFY(copyText(*shown("a=1", "application/x-www-form-urlencoded"), CopyForm::PrettyJson).isEmpty());
+}
+
+void TestDetailLists::menuKnowsWithoutTheTextWhatThereIsToCopy()
+{
+    for (const auto &event : {shown("{\"a\":1}"), shown("{\"a\":"), shown("a=1"), shown({})}) {
+        for (const auto form : {CopyForm::Body, CopyForm::PrettyJson, CopyForm::Curl, CopyForm::HeaderLines,
+                                CopyForm::EventLine, CopyForm::Pointer, CopyForm::Value})
+            QCOMPARE(hasCopyText(*event, form), !copyText(*event, form).isEmpty());
+    }
 }
 
 QTEST_MAIN(TestDetailLists)
