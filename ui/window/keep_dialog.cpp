@@ -56,15 +56,11 @@ KeepDialog::KeepDialog(const Session &session, QWidget *parent)
     form->setVerticalSpacing(grid(12));
     form->setColumnStretch(0, 1);
     const auto now = session.retention();
-    const auto figure = [](qint64 value, qint64 unit, int otherwise) {
-        return value > 0 ? int(std::max<qint64>(1, value / unit)) : otherwise;
-    };
-    m_events = addBound(form, u"events"_s, tr("At most so many events"), {}, 100'000'000,
-                        figure(now.maxEvents, 1, 100'000), now.maxEvents > 0);
-    m_days = addBound(form, u"days"_s, tr("None older than"), tr(" days"), 36'500,
-                      figure(now.maxAgeUs, dayUs, 30), now.maxAgeUs > 0);
-    m_size = addBound(form, u"size"_s, tr("At most on disk"), tr(" MiB"), 1'000'000,
-                      figure(now.maxBytes, mebibyte, 1024), now.maxBytes > 0);
+    m_events =
+        addBound(form, u"events"_s, tr("At most so many events"), {}, 1, 100'000'000, 100'000, now.maxEvents);
+    m_days = addBound(form, u"days"_s, tr("None older than"), tr(" days"), dayUs, 36'500, 30, now.maxAgeUs);
+    m_size =
+        addBound(form, u"size"_s, tr("At most on disk"), tr(" MiB"), mebibyte, 1'000'000, 1024, now.maxBytes);
     m_words->setWordWrap(true);
     m_words->setAlignment(Qt::AlignTop);
     m_words->setMinimumHeight(grid(56)); // three lines, so that nothing moves while figures change
@@ -82,12 +78,14 @@ KeepDialog::KeepDialog(const Session &session, QWidget *parent)
 }
 
 KeepDialog::Bound KeepDialog::addBound(QGridLayout *form, const QString &id, const QString &words,
-                                       const QString &unit, int most, int value, bool on)
+                                       const QString &suffix, qint64 unit, int most, int otherwise,
+                                       qint64 now)
 {
-    const Bound bound{named(new QCheckBox(words, this), u"keep."_s + id, words),
-                      numberField(this, u"keep."_s + id + u".figure"_s, words, 1, most, unit)};
-    bound.box->setChecked(on);
-    bound.figure->setValue(value);
+    Bound bound{named(new QCheckBox(words, this), u"keep."_s + id, words),
+                numberField(this, u"keep."_s + id + u".figure"_s, words, 1, most, suffix), unit, now};
+    bound.box->setChecked(now > 0);
+    bound.figure->setValue(now > 0 ? int(std::clamp<qint64>(now / unit, 1, most)) : otherwise);
+    bound.shown = bound.figure->value();
     bound.figure->setFixedWidth(grid(132));
     const int row = form->rowCount();
     form->addWidget(bound.box, row, 0);
@@ -97,18 +95,23 @@ KeepDialog::Bound KeepDialog::addBound(QGridLayout *form, const QString &id, con
     return bound;
 }
 
+/// A bound that was not touched stays what it is, to the byte.
+qint64 KeepDialog::Bound::value() const
+{
+    if (!box->isChecked())
+        return 0;
+    return exact > 0 && figure->value() == shown ? exact : figure->value() * unit;
+}
+
 Retention KeepDialog::retention() const
 {
-    const auto of = [](const Bound &bound, qint64 unit) {
-        return bound.box->isChecked() ? bound.figure->value() * unit : 0;
-    };
-    return {of(m_events, 1), of(m_days, dayUs), of(m_size, mebibyte)};
+    return {m_events.value(), m_days.value(), m_size.value()};
 }
 
 void KeepDialog::refresh()
 {
-    for (const auto &[box, figure] : {m_events, m_days, m_size})
-        figure->setEnabled(box->isChecked());
+    for (const auto &bound : {m_events, m_days, m_size})
+        bound.figure->setEnabled(bound.box->isChecked());
     const auto wanted = retention();
     if (wanted == Retention{}) {
         m_words->setInk(&Theme::dim);

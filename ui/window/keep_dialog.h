@@ -26,9 +26,13 @@ private:
     struct Bound {
         QCheckBox *box = nullptr;
         QSpinBox *figure = nullptr;
+        qint64 unit = 1;
+        qint64 exact = 0; ///< in force now; the figure may be able to show it only roundly
+        int shown = 0;    ///< that figure
+        qint64 value() const;
     };
-    Bound addBound(QGridLayout *form, const QString &id, const QString &words, const QString &unit, int most,
-                   int value, bool on);
+    Bound addBound(QGridLayout *form, const QString &id, const QString &words, const QString &suffix,
+                   qint64 unit, int most, int otherwise, qint64 now);
     void refresh();
 
     const Session &m_session;

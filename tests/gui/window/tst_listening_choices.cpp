@@ -38,6 +38,7 @@ private slots:
     void anAddressForOthersIsConfirmedAndKeepsItsBadge();
     void choicesComeBackAtTheNextStart();
     void oldestRowsGoWhenThereAreTooMany();
+    void aFigureThatCannotBeShownStaysWhatItIs();
     void dialogsNameTheirParts();
     void tabGoesFromTopToBottom();
 
@@ -228,6 +229,25 @@ void ListeningChoicesTest::oldestRowsGoWhenThereAreTooMany()
     QTRY_COMPARE(m_session->retention(), Retention{}); // another session keeps all
     m_session->open(path);
     QTRY_COMPARE(m_session->retention().maxEvents, 10);
+}
+
+void ListeningChoicesTest::aFigureThatCannotBeShownStaysWhatItIs()
+{
+    constexpr qint64 hourUs = 3600LL * 1'000'000;
+    constexpr qint64 mebibyte = 1024 * 1024;
+    const Retention byHand{200'000'000, 36 * hourUs, 1'000'000};
+    m_session->setRetention(byHand);
+    auto *dialog = opened<KeepDialog>(Qt::Key_K);
+    QVERIFY(dialog);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_VERIFY(!m_window->findChild<KeepDialog *>());
+    QCOMPARE(m_session->retention(), byHand);
+    dialog = opened<KeepDialog>(Qt::Key_K);
+    QVERIFY(dialog);
+    child<QSpinBox>(u"keep.size.figure"_s)->setValue(3);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_VERIFY(!m_window->findChild<KeepDialog *>());
+    QCOMPARE(m_session->retention(), (Retention{200'000'000, 36 * hourUs, 3 * mebibyte}));
 }
 
 void ListeningChoicesTest::dialogsNameTheirParts()
