@@ -10,6 +10,7 @@
 #include "app/session/settings.h"
 
 #include <QDeadlineTimer>
+#include <QFileInfo>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -40,13 +41,21 @@ Exit Listening::run()
     Termination termination;
     QObject::connect(&termination, &Termination::asked, &m_loop, &QEventLoop::quit);
     m_capture->setRules(m_plan.rules);
-    auto options = m_plan.listen;
-    readLimits(options);
-    m_capture->listen(options);
+    openStore();
     m_loop.exec();
     if (m_exit == Exit::Fine)
         drain();
+    else
+        discardStore();
     return m_exit;
+}
+
+/// What was made for a port that was not to be had.
+void Listening::discardStore()
+{
+    m_capture.reset();
+    if (m_storeIsNew)
+        QFile::remove(m_plan.path);
 }
 
 void Listening::drain()
@@ -97,14 +106,18 @@ void Listening::listenerIs(const ListenState &state)
         m_exit = refuse(Exit::Environment, name, state.problem);
         m_loop.quit();
     } else if (state.kind == ListenState::Kind::Listening) {
-        m_state = state;
-        openStore();
+        say(tr("Listening on %1").arg(QString::fromUtf8(state.url())));
+        say(tr("Keeping deliveries in %1").arg(m_plan.path));
+        const auto address = listenAddress(state.host);
+        if (!address || !address->isLoopback())
+            say(tr("Whoever reaches %1 over the network may send here").arg(state.host));
     }
 }
 
-/// Only once the port is ours, so that a port in use leaves no file behind.
+/// Before the port is open: whoever sends as soon as it is shall not be turned away.
 void Listening::openStore()
 {
+    m_storeIsNew = !QFileInfo::exists(m_plan.path);
     Opening opening{m_plan.path, m_plan.durability};
     opening.ended = [this](const StoreError &error) {
         m_mailbox.post([this, error] { storeOpened(error); });
@@ -115,15 +128,14 @@ void Listening::openStore()
 void Listening::storeOpened(const StoreError &error)
 {
     if (error) {
+        m_storeIsNew = false; // whatever stands there is not ours
         m_exit = refuse(exitOf(error), name, error.text);
         m_loop.quit();
         return;
     }
-    say(tr("Listening on %1").arg(QString::fromUtf8(m_state.url())));
-    say(tr("Keeping deliveries in %1").arg(m_plan.path));
-    const auto address = listenAddress(m_state.host);
-    if (!address || !address->isLoopback())
-        say(tr("Whoever reaches %1 over the network may send here").arg(m_state.host));
+    auto options = m_plan.listen;
+    readLimits(options);
+    m_capture->listen(options);
 }
 
 void Listening::storeIs(const StoreError &error)

@@ -41,17 +41,18 @@ public:
 private:
     void listenerIs(const ListenState &state);
     void openStore();
+    void discardStore();
     void storeOpened(const StoreError &error);
     void storeIs(const StoreError &error);
     void drain();
 
     const ListenPlan m_plan;
-    ListenState m_state;
     Mailbox m_mailbox;
     QEventLoop m_loop;
     RareLine m_storeLine;
     Exit m_exit = Exit::Fine;
     bool m_storeFailed = false;
+    bool m_storeIsNew = false;      ///< there was no file before
     std::atomic<qint64> m_kept = 0; ///< deliveries
     std::unique_ptr<EventPrinter> m_printer;
     std::unique_ptr<Forwarder> m_forwarder;

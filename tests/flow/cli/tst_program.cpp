@@ -32,6 +32,7 @@ private slots:
     void outputFileIsPrivateAndWhole();
     void rulesDecideTheReply();
     void busyPortIsSaid();
+    void storeIsOpenBeforeThePort();
     void foreignFileIsLeftAlone_data();
     void foreignFileIsLeftAlone();
     void busySessionIsSaid();
@@ -356,6 +357,20 @@ void ProgramTest::busyPortIsSaid()
     QDirIterator sessions(m_home.path(), {u"*.creel*"_s}, QDir::Files, QDirIterator::Subdirectories);
     while (sessions.hasNext())
         QVERIFY2(!sessions.next().contains(u"/sessions/"_s), qPrintable(sessions.filePath()));
+}
+
+/// Whoever sends as soon as the port is open finds the session open, too.
+void ProgramTest::storeIsOpenBeforeThePort()
+{
+    QTcpServer taken;
+    QVERIFY(taken.listen(QHostAddress::LocalHost));
+    const auto address = u"127.0.0.1:%1"_s.arg(taken.serverPort());
+    const auto path = file(u"diary.creel"_s);
+    QVERIFY(writeFile(path, "Dear diary,\n"));
+    const auto refused = creel({u"listen"_s, u"--listen"_s, address, u"--store"_s, path});
+    QCOMPARE(refused.exit, 2); // of two hindrances that of the session is met first
+    QVERIFY2(refused.err.contains(path.toUtf8()), refused.err.constData());
+    QCOMPARE(readFile(path), "Dear diary,\n"_ba);
 }
 
 void ProgramTest::foreignFileIsLeftAlone_data()
