@@ -30,6 +30,8 @@ QString columnTitle(Column column);
 QString columnName(Column column);
 /// On the design's grid.
 int columnWidth(Column column);
+/// Left and right of a cell's words, as in the header.
+constexpr int cellPadding = 8;
 bool isShownAtFirst(Column column);
 bool isRightAligned(Column column);
 

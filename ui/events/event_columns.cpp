@@ -3,6 +3,7 @@
 #include "ui/events/event_table_model.h"
 #include "ui/events/event_view.h"
 #include "ui/events/row_words.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
@@ -70,6 +71,20 @@ void EventView::fillWidth()
     header->resizeSection(subject, std::max(grid(96), viewport()->width() - others));
 }
 
+/// The column of the numbers grows with them: one that is cut off would be another number.
+void EventView::fitNumbers()
+{
+    const auto &rows = m_model->events().rows();
+    const QString largest = rows.empty() ? QString() : QString::number(qint64(rows.back().id));
+    if (largest.size() <= m_digits)
+        return;
+    m_digits = largest.size();
+    const int column = int(Column::Number);
+    const int wanted = digitsWidth(creel::font(FontRole::Secondary), largest) + 2 * grid(cellPadding);
+    if (!horizontalHeader()->isSectionHidden(column) && horizontalHeader()->sectionSize(column) < wanted)
+        horizontalHeader()->resizeSection(column, wanted);
+}
+
 void EventView::resetColumns()
 {
     auto *header = horizontalHeader();
@@ -81,6 +96,8 @@ void EventView::resetColumns()
             header->resizeSection(i, grid(creel::columnWidth(Column(i))));
         }
     }
+    m_digits = 0;
+    fitNumbers();
     fillWidth();
 }
 
@@ -118,6 +135,8 @@ QMenu *EventView::makeColumnsMenu(QWidget *parent)
         action->setEnabled(header->isSectionHidden(i) || header->count() - header->hiddenSectionCount() > 1);
         connect(action, &QAction::toggled, this, [this, i](bool shown) {
             horizontalHeader()->setSectionHidden(i, !shown);
+            m_digits = 0;
+            fitNumbers();
             fillWidth();
             saveColumns();
         });

@@ -18,8 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int padding = 8; ///< left and right of a cell's words, as in the header
-
 void drawText(QPainter *painter, const QRect &rect, const QString &text, FontRole role, const QColor &color)
 {
     painter->setFont(font(role));
@@ -58,7 +56,7 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->save();
     paintGround(painter, option, index);
     if (index.row() < m_model->rowCount()) {
-        const auto inner = option.rect.adjusted(grid(padding), 0, -grid(padding), -1);
+        const auto inner = option.rect.adjusted(grid(cellPadding), 0, -grid(cellPadding), -1);
         paintCell(painter, inner, m_model->at(index.row()), Column(index.column()));
     }
     painter->restore();

@@ -130,6 +130,7 @@ int EventView::firstShownColumn() const
 
 void EventView::rowsAdded(int count)
 {
+    fitNumbers();
     if (m_order.isArrival() && m_following) {
         const QScopedValueRollback moving(m_moving, true);
         scrollToBottom();
@@ -168,6 +169,7 @@ void EventView::keepPlace()
 void EventView::restorePlace()
 {
     m_new = 0;
+    fitNumbers();
     m_pill->setCount(0);
     m_delegate->setHoveredRow(-1); // another row lies under the mouse now
     QItemSelection selection;

@@ -66,6 +66,7 @@ private:
     void restoreColumns();
     void resetColumns();
     void fillWidth();
+    void fitNumbers();
     void setHovered(int row);
     void noteScrolled(int value);
     void keepPlace();
@@ -81,6 +82,7 @@ private:
     bool m_following = true;
     bool m_moving = false; ///< the rows change or we scroll: none of it is the user's doing
     qint64 m_new = 0;
+    qsizetype m_digits = 0; ///< of the largest number that its column was fitted to
     EventId m_current{};
     EventId m_top{};
     std::vector<EventId> m_selected;

@@ -4,6 +4,7 @@
 #include "ui/events/event_table_model.h"
 #include "ui/events/event_view.h"
 #include "ui/events/new_events_pill.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -14,6 +15,7 @@
 #include <QStandardPaths>
 #include <QTest>
 
+#include <array>
 #include <numeric>
 
 using namespace creel;
@@ -97,6 +99,23 @@ private slots:
         table.view.verticalScrollBar()->setValue(table.view.verticalScrollBar()->maximum());
         QVERIFY(table.view.isFollowing());
         QVERIFY(table.pill()->isHidden());
+    }
+
+    void theLargestNumberIsShownWhole()
+    {
+        Table table(3);
+        const auto width = [&table] {
+            return table.view.horizontalHeader()->sectionSize(int(Column::Number));
+        };
+        for (const qint64 id : {123'456LL, 1'234'567LL, 123'456'789LL}) {
+            table.events.append(someEvents(1, id));
+            table.model.append(std::array{quint32(table.events.size() - 1)});
+            const auto needed = digitsWidth(font(FontRole::Secondary), QString::number(id));
+            QVERIFY2(width() >= needed + 2 * grid(cellPadding), qPrintable(QString::number(id)));
+        }
+        const auto wide = width();
+        table.receive(1); // fewer digits
+        QCOMPARE(width(), wide);
     }
 
     void spacePausesFollowing()
