@@ -77,6 +77,11 @@ bool Session::readOnly() const
     return m_state->readOnly;
 }
 
+bool Session::isChangeable() const
+{
+    return !m_state->readOnly && !m_state->isLeaving();
+}
+
 QStringList Session::recent() const
 {
     return recentSessions();
@@ -126,10 +131,14 @@ Decoded Session::content(const Delivery &delivery)
 void Session::clear()
 {
     auto &s = *m_state;
-    const EventId through = s.feed.lastId();
-    if (s.readOnly || s.isLeaving() || events().size() == 0)
+    if (!isChangeable())
         return;
-    s.undoClear = s.reader ? s.reader->clearedThrough() : EventId{};
+    // also what is still to be read, or was committed just now
+    const EventId through = std::max(s.feed.lastId(), s.reader ? s.reader->lastEvent() : EventId{});
+    const EventId before = s.reader ? s.reader->clearedThrough() : EventId{};
+    if (through <= before)
+        return;
+    s.undoClear = before;
     s.capture.withWriter([through](SessionWriter *writer) {
         if (writer)
             writer->setClearedThrough(through);
@@ -147,7 +156,7 @@ bool Session::canUndoClear() const
 void Session::undoClear()
 {
     auto &s = *m_state;
-    if (!s.undoClear || s.isLeaving())
+    if (!s.undoClear || !isChangeable())
         return;
     s.capture.withWriter([this, through = *s.undoClear](SessionWriter *writer) {
         if (writer)
@@ -165,7 +174,7 @@ void Session::setRetention(const Retention &retention)
     m_state->retention = retention;
     if (!m_state->isLeaving())
         m_state->capture.setRetention(retention);
-    storeRetention(m_state->path, retention);
+    storeRetention(m_state->path, m_state->fileIdentity, retention);
     emit countersChanged();
 }
 
@@ -183,7 +192,7 @@ void Session::setNote(EventId event, const QString &note, bool pinned)
 {
     auto &s = *m_state;
     const auto row = events().rowOf(event);
-    if (row < 0 || s.readOnly || s.isLeaving())
+    if (row < 0 || !isChangeable())
         return;
     s.feed.events().setNote(size_t(row), note.toUtf8(), pinned);
     s.capture.withWriter([event, text = note.toUtf8(), pinned](SessionWriter *writer) {

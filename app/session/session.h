@@ -56,6 +56,9 @@ public:
     QString path() const;
     QString name() const; ///< for people
     bool readOnly() const;
+    /// False while another file takes this one's place, and where it is only read: clear(), undoClear() and
+    /// setNote() do nothing then. openingChanged() and opened() tell when it may be another.
+    bool isChangeable() const;
     QStringList recent() const;
     qint64 bytesOnDisk() const;
     bool loading() const;
@@ -74,6 +77,10 @@ public:
     /// that answer are others.
     void setReplies(const ReplyChoice &choice);
     const ReplyChoice &replies() const;
+    /// Why the own rules in force could not be written, in words: they would be gone when Creel ends. Empty:
+    /// they are written.
+    QString unwrittenReplies() const;
+    void writeReplies(); ///< tries again
     void resetSequences();
     /// In force from the next delivery on; the secrets go into the keychain, if there is one.
     void setHandshakes(const HandshakeOptions &handshakes);
@@ -95,7 +102,7 @@ public:
     std::optional<Delivery> delivery(DeliveryId id); ///< one read by primary key, from the file
     std::optional<EventRecord> record(EventId id);
     static Decoded content(const Delivery &delivery); ///< body with its content codings removed
-    void clear();                                     ///< hides all events; undoClear() brings them back
+    void clear(); ///< hides all that is in the file; undoClear() brings it back
     void undoClear();
     bool canUndoClear() const;
     void setNote(EventId event, const QString &note, bool pinned);
@@ -156,6 +163,7 @@ private:
     void storeIs(const StoreError &error);
     void attemptEnded(quint64 ticket, const Attempt &attempt);
     void beginReplies();
+    void keepReplies(bool ownToo);
     void takeSecrets();
     Sender *senderFor(const QByteArray &url);
     QByteArray ownUrl() const;

@@ -26,11 +26,12 @@ void Session::attach(const QString &path, bool readOnly)
     s.undoClear.reset();
     s.removedEvents = 0;
     ++s.fileNumber; // before this file can have anything removed
-    s.retention = readOnly ? Retention{} : storedRetention(s.path);
-    s.capture.setRetention(s.retention);
-    s.bodies.cancel();
     StoreError error;
     s.reader = SessionReader::open(s.path, &error);
+    s.fileIdentity = s.reader ? s.reader->identity() : 0;
+    s.retention = readOnly ? Retention{} : storedRetention(s.path, s.fileIdentity);
+    s.capture.setRetention(s.retention);
+    s.bodies.cancel();
     noteRecentSession(s.path);
     withdraw(u"cleared"_s);
     s.feed.start(s.path);
@@ -184,7 +185,7 @@ bool Session::saveAs(const QString &path, QString *problem)
         *problem = error.text;
         return false;
     }
-    storeRetention(target, s.retention);
+    storeRetention(target, s.fileIdentity, s.retention);
     open(target);
     return true;
 }

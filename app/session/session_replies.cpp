@@ -29,12 +29,29 @@ void Session::setReplies(const ReplyChoice &choice)
     s.replies = choice;
     if (other)
         s.capture.setRules(rulesOf(choice));
+    keepReplies(ownToo || !s.unwrittenReplies.isEmpty());
+    emit repliesChanged();
+}
+
+void Session::keepReplies(bool ownToo)
+{
+    auto &s = *m_state;
     QString problem;
-    if (!storeReplyChoice(choice, ownToo, &problem))
+    if (!storeReplyChoice(s.replies, ownToo, &problem))
         post({Notice::Kind::Warning, u"rules"_s, problem, {}});
     else if (ownToo) // what was not written goes on being so
         withdraw(u"rules"_s);
-    emit repliesChanged();
+    s.unwrittenReplies = problem;
+}
+
+void Session::writeReplies()
+{
+    keepReplies(true);
+}
+
+QString Session::unwrittenReplies() const
+{
+    return m_state->unwrittenReplies;
 }
 
 const ReplyChoice &Session::replies() const

@@ -69,6 +69,7 @@ struct Session::State {
     RateMeter rate;
     QTimer counterTimer;
     QString path;
+    qint64 fileIdentity = 0;
     quint64 openings = 0; ///< how many were begun: the number of the latest
     std::optional<OpeningFile> opening;
     QString damagedPath; ///< of the file whose content can be salvaged
@@ -78,6 +79,7 @@ struct Session::State {
     ListenOptions listenOptions;
     ListenState listenState;
     ReplyChoice replies;
+    QString unwrittenReplies; ///< why they are not written; empty: they are
     Secrets secrets;
     HandshakeOptions handshakes;
     Retention retention;

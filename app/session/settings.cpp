@@ -15,10 +15,13 @@ namespace {
 
 constexpr qsizetype maxRecent = 10;
 
-/// A path is no key of a settings file.
-QString keepGroup(const QString &path)
+/// A path is no key of a settings file. With the identity beside it: another file put there later is none of
+/// what was said of this one, nor is a copy elsewhere.
+QString keepGroup(const QString &path, qint64 identity)
 {
-    const auto name = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex();
+    const QByteArray file =
+        path.toUtf8() + (identity == 0 ? QByteArray() : '\0' + QByteArray::number(identity));
+    const auto name = QCryptographicHash::hash(file, QCryptographicHash::Sha256).toHex();
     return u"keep/"_s + QString::fromLatin1(name);
 }
 
@@ -30,20 +33,20 @@ std::unique_ptr<QSettings> settings()
     return std::make_unique<QSettings>(directory + u"/creel.ini"_s, QSettings::IniFormat);
 }
 
-Retention storedRetention(const QString &path)
+Retention storedRetention(const QString &path, qint64 identity)
 {
     const auto store = settings();
-    store->beginGroup(keepGroup(path));
+    store->beginGroup(keepGroup(path, identity));
     const auto bound = [&](QLatin1StringView key) {
         return std::max<qint64>(0, store->value(key).toLongLong());
     };
     return {bound("events"_L1), bound("ageUs"_L1), bound("bytes"_L1)};
 }
 
-void storeRetention(const QString &path, const Retention &retention)
+void storeRetention(const QString &path, qint64 identity, const Retention &retention)
 {
     const auto store = settings();
-    store->beginGroup(keepGroup(path));
+    store->beginGroup(keepGroup(path, identity));
     store->remove(QString());
     if (retention == Retention{})
         return;

@@ -18,10 +18,11 @@ std::unique_ptr<QSettings> settings();
 /// missing.
 QString dataDirectory();
 
-/// What the session at @p path is kept down to; nothing at first. Each session has its own, so that opening
-/// an old one removes nothing from it.
-Retention storedRetention(const QString &path);
-void storeRetention(const QString &path, const Retention &retention);
+/// What the session at @p path with that identity (SessionReader::identity) is kept down to; nothing at
+/// first. Each session has its own, so that opening an old one, a copy or another file of the same name
+/// removes nothing from it.
+Retention storedRetention(const QString &path, qint64 identity);
+void storeRetention(const QString &path, qint64 identity, const Retention &retention);
 
 /// Where autosaved sessions live; made with mode 0700 when missing.
 QString sessionsDirectory();

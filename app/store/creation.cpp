@@ -3,9 +3,11 @@
 
 #include "app/store/connection.h"
 #include "app/store/errors.h"
+#include "app/store/meta.h"
 #include "app/store/schema.h"
 
 #include <QFile>
+#include <QRandomGenerator>
 
 #include <cerrno>
 #include <cstdio>
@@ -30,6 +32,9 @@ StoreError fill(const QString &path)
             return error;
     }
     error = migrate(*connection, 0);
+    if (!error)
+        error = connection->error(
+            meta::setNumber(*connection, meta::identity, QRandomGenerator::system()->bounded(1, 1LL << 62)));
     return error ? error : connection->run(u"PRAGMA journal_mode = WAL"_s);
 }
 } // namespace

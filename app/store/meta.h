@@ -11,6 +11,7 @@ namespace meta {
 constexpr const char *clearedThrough = "cleared_through"; ///< events up to this one are hidden
 constexpr const char *lastDelivery = "last_delivery";     ///< highest id that was removed, never given again
 constexpr const char *lastEvent = "last_event";           ///< likewise
+constexpr const char *identity = "identity";              ///< random, to know the file by
 
 qint64 number(const Connection &connection, const char *key); ///< 0 when it is not there
 /// Returns a result code.

@@ -136,6 +136,8 @@ public:
                     const Look &look = {});
     std::vector<Attempt> attempts(EventId source); ///< of one event, oldest first; of all with 0
     EventId clearedThrough();
+    EventId lastEvent(); ///< highest id, hidden ones too; 0 when there is none
+    qint64 identity();   ///< a random number given at its creation; 0: made before there was one
     /// A consistent copy of the whole session at @p path, which must not exist, mode 0600.
     StoreError copyTo(const QString &path);
 

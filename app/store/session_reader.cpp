@@ -3,6 +3,7 @@
 #include "app/store/errors.h"
 #include "app/store/forward_cursor.h"
 #include "app/store/inspection.h"
+#include "app/store/meta.h"
 #include "app/store/reply_times.h"
 #include "app/store/rows.h"
 #include "app/store/session_file.h"
@@ -289,6 +290,16 @@ std::vector<Attempt> SessionReader::attempts(EventId source)
 EventId SessionReader::clearedThrough()
 {
     return m_state->clearedThrough();
+}
+
+EventId SessionReader::lastEvent()
+{
+    return EventId(m_state->connection->number(u"SELECT max(id) FROM event"_s).value_or(0));
+}
+
+qint64 SessionReader::identity()
+{
+    return meta::number(*m_state->connection, meta::identity);
 }
 
 StoreError SessionReader::copyTo(const QString &path)

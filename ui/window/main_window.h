@@ -71,6 +71,9 @@ private:
     void editNote();
     void editReplies();
     bool mayClose();
+    bool asksAboutEdits();
+    bool asksAboutUnwritten();
+    void refreshActions();
     void edit(const Draft &draft);
     void selectEvent(EventId id);
 
@@ -89,6 +92,7 @@ private:
     TrafficStrip *m_strip;
     ShortcutsSheet *m_sheet;
     RepliesWindow *m_repliesWindow = nullptr; ///< made when it is first asked for
+    bool m_leavesRules = false;               ///< asked about unwritten rules, a person quits without them
     QStackedWidget *m_centre, *m_right;
     QSplitter *m_split, *m_work;
 };

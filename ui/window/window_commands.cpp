@@ -27,6 +27,7 @@
 #include <QFileDialog>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
@@ -106,7 +107,7 @@ void MainWindow::saveFileAs()
 /// What was done last and can be taken back: a clear before a deleted filter, since it is the larger loss.
 void MainWindow::undo()
 {
-    if (m_session->canUndoClear())
+    if (m_session->canUndoClear() && m_session->isChangeable())
         m_session->undoClear();
     else
         m_saved->undoRemove();
@@ -162,11 +163,17 @@ void MainWindow::editReplies()
     m_repliesWindow->open();
 }
 
-/// False when rules are edited and not applied: asks what to do with them, and closes once it is answered.
+/// False when something would be lost: asks what to do, and closes once it is answered.
 bool MainWindow::mayClose()
 {
+    return !asksAboutEdits() && !asksAboutUnwritten();
+}
+
+/// Asks when rules are edited and not applied.
+bool MainWindow::asksAboutEdits()
+{
     if (!m_repliesWindow || !m_repliesWindow->rules()->isChanged())
-        return true;
+        return false;
     auto *rules = m_repliesWindow->rules();
     auto *box = new QMessageBox(QMessageBox::Question, tr("Reply rules"),
                                 tr("Your own reply rules were edited, and not applied."),
@@ -185,7 +192,32 @@ bool MainWindow::mayClose()
         close();
     });
     box->open();
-    return false;
+    return true;
+}
+
+/// Asks when rules in force are not written.
+bool MainWindow::asksAboutUnwritten()
+{
+    const QString problem = m_session->unwrittenReplies();
+    if (problem.isEmpty() || m_leavesRules)
+        return false;
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Reply rules"), safeText(problem, 400),
+                                QMessageBox::Retry | QMessageBox::Discard | QMessageBox::Cancel, this);
+    box->setObjectName(u"unwritten"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->button(QMessageBox::Retry)->setText(tr("Try again"));
+    box->button(QMessageBox::Discard)->setText(tr("Quit without them"));
+    box->setDefaultButton(QMessageBox::Retry);
+    connect(box, &QMessageBox::finished, this, [this](int answer) {
+        m_leavesRules = answer == QMessageBox::Discard;
+        if (answer == QMessageBox::Retry)
+            m_session->writeReplies();
+        if (answer == QMessageBox::Retry || m_leavesRules)
+            close();
+    });
+    box->open();
+    return true;
 }
 
 void MainWindow::togglePin()
@@ -223,10 +255,20 @@ void MainWindow::selectEvent(EventId id)
 {
     m_detail->setEvent(id);
     m_right->setCurrentWidget(m_detail);
-    const bool any = id != EventId{};
-    for (auto *action : {m_actions->resend, m_actions->editAndResend, m_actions->compare, m_actions->pin,
-                         m_actions->note, m_actions->copy})
+    refreshActions();
+}
+
+/// What would do nothing is not offered.
+void MainWindow::refreshActions()
+{
+    const bool any = m_detail->event() != EventId{};
+    for (auto *action : {m_actions->resend, m_actions->editAndResend, m_actions->compare, m_actions->copy})
         action->setEnabled(any);
+    const bool changeable = m_session->isChangeable();
+    for (auto *action : {m_actions->pin, m_actions->note})
+        action->setEnabled(any && changeable);
+    for (auto *action : {m_actions->clear, m_actions->keep})
+        action->setEnabled(changeable);
 }
 
 } // namespace creel

@@ -103,10 +103,11 @@ void MainWindow::wireSession()
 {
     connect(m_session, &Session::listenStateChanged, this, &MainWindow::refreshListening);
     connect(m_session, &Session::opened, this, [this] {
-        m_actions->keep->setEnabled(!m_session->readOnly()); // nothing is removed from what is only read
         refreshTitle();
         m_detail->setEvent(EventId{});
+        refreshActions();
     });
+    connect(m_session, &Session::openingChanged, this, &MainWindow::refreshActions);
     connect(m_session, &Session::openingChanged, this, &MainWindow::chooseCentre);
     connect(m_session, &Session::loadingChanged, this, &MainWindow::chooseCentre);
     connect(m_session, &Session::cleared, this, &MainWindow::chooseCentre);

@@ -2,6 +2,7 @@
 #include "app/session/session.h"
 
 #include "app/session/settings.h"
+#include "tests/support/scratch_session.h"
 
 #include <QFileInfo>
 #include <QSignalSpy>
@@ -23,6 +24,8 @@ private slots:
     void reopenedSessionShowsAllItHeld();
     void clearCanBeUndone();
     void clearedEventsAreGoneWhenReopened();
+    void clearWhileLoadingHidesTheWholeFile();
+    void anotherFileAtTheSamePlaceKeepsEverything();
     void queryFindsWhatIsInTheBodies();
     void onlyTheNewestQueryIsAnswered();
     void attemptIsKeptWithItsEvent();
@@ -125,6 +128,65 @@ void SessionTest::clearedEventsAreGoneWhenReopened()
     Session again;
     again.open(m_path);
     QTRY_COMPARE(again.events().size(), size_t(3));
+}
+
+void SessionTest::clearWhileLoadingHidesTheWholeFile()
+{
+    constexpr int events = 20'000; // several batches of the loader
+    {
+        StoreError error;
+        const auto writer = SessionWriter::open(m_path, Durability::Process, &error);
+        std::vector<Catch> batch(events);
+        for (int i = 0; i < events; ++i) {
+            batch[size_t(i)].delivery = test::delivery(i, {});
+            batch[size_t(i)].records = {makeRecord(batch[size_t(i)].delivery, Event{}, 0)};
+        }
+        QVERIFY(!writer->append(batch));
+    }
+    {
+        Session session;
+        QSignalSpy appended(&session, &Session::appended);
+        connect(&session, &Session::appended, &session, [&session] {
+            QVERIFY(session.events().size() < size_t(events)); // or it proves nothing
+            session.clear();
+        });
+        session.open(m_path);
+        QTRY_VERIFY(!appended.isEmpty() && !session.opening());
+        QTRY_COMPARE(session.events().size(), size_t(0));
+        QVERIFY(!session.loading());
+    }
+    Session again;
+    QSignalSpy opened(&again, &Session::opened);
+    again.open(m_path);
+    QTRY_VERIFY(!opened.isEmpty() && !again.opening() && !again.loading());
+    QCOMPARE(again.events().size(), size_t(0));
+}
+
+void SessionTest::anotherFileAtTheSamePlaceKeepsEverything()
+{
+    const auto opened = [](Session &session, const QString &path) {
+        session.open(path);
+        return QTest::qWaitFor([&session, &path] { return session.path() == path && !session.opening(); });
+    };
+    const Retention few{1000, 0, 0};
+    const auto copy = m_dir->filePath(u"copy.creel"_s);
+    {
+        Session session;
+        QVERIFY(opened(session, m_path));
+        session.setRetention(few);
+    }
+    QVERIFY(QFile::copy(m_path, copy));
+    {
+        Session again;
+        QVERIFY(opened(again, m_path));
+        QCOMPARE(again.retention(), few);
+        QVERIFY(opened(again, copy));
+        QCOMPARE(again.retention(), Retention{});
+    }
+    QVERIFY(QFile::remove(m_path));
+    Session other;
+    QVERIFY(opened(other, m_path));
+    QCOMPARE(other.retention(), Retention{});
 }
 
 void SessionTest::queryFindsWhatIsInTheBodies()

@@ -19,6 +19,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScopeGuard>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTabWidget>
@@ -47,6 +48,7 @@ private slots:
     void aFileThatHoldsNoRulesIsSaid();
     void ownRulesThatCannotBeReadAreSaidAndNotLost();
     void unappliedEditsAreAskedAboutBeforeTheyAreLost();
+    void rulesThatCannotBeWrittenAreAskedAboutBeforeTheyAreLost();
     void sequencesStartAgain();
     void aHandshakeIsAnsweredWhenItIsSwitchedOn();
     void secretsGoIntoNoFile();
@@ -327,6 +329,48 @@ void RepliesWindowTest::unappliedEditsAreAskedAboutBeforeTheyAreLost()
     box->button(QMessageBox::Apply)->click();
     QTRY_VERIFY(!m_window->isVisible());
     QCOMPARE(m_session->replies().own.size(), size_t(1));
+}
+
+void RepliesWindowTest::rulesThatCannotBeWrittenAreAskedAboutBeforeTheyAreLost()
+{
+    const auto folder = dataDirectory();
+    const auto aside = folder + u".aside"_s;
+    QDir(aside).removeRecursively(); // of a run that failed here
+    QVERIFY(QDir().rename(folder, aside));
+    QFile inTheWay(folder); // not even root writes into it
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    inTheWay.close();
+    const auto clearTheWay = qScopeGuard([&] {
+        inTheWay.remove();
+        QDir().rename(aside, folder);
+    });
+    auto choice = m_session->replies();
+    choice.own = {{"mine", {}, {}, {}, true}};
+    QCOMPARE(choice.own.size(), size_t(1));
+    m_session->setReplies(choice);
+    QVERIFY(!m_session->unwrittenReplies().isEmpty());
+    choice.chosen = "always-200"; // another choice writes no rules, and forgets none
+    m_session->setReplies(choice);
+    QVERIFY(!m_session->unwrittenReplies().isEmpty());
+    const auto answer = [this](QMessageBox::StandardButton button) {
+        m_window->close();
+        auto *box = m_window->findChild<QMessageBox *>(u"unwritten"_s);
+        QVERIFY(box);
+        QVERIFY(m_window->isVisible());
+        box->button(button)->click();
+        QTRY_VERIFY(!m_window->findChild<QMessageBox *>(u"unwritten"_s) || button == QMessageBox::Retry);
+    };
+    answer(QMessageBox::Cancel);
+    QVERIFY(m_window->isVisible());
+    answer(QMessageBox::Retry); // in vain: it asks again
+    QVERIFY(m_window->isVisible());
+    QTRY_COMPARE(m_window->findChildren<QMessageBox *>(u"unwritten"_s).size(), 1);
+    QVERIFY(inTheWay.remove());
+    QVERIFY(QDir().rename(aside, folder));
+    m_window->findChild<QMessageBox *>(u"unwritten"_s)->button(QMessageBox::Retry)->click();
+    QTRY_VERIFY(!m_window->isVisible());
+    QString problem;
+    QCOMPARE(storedReplyChoice(&problem).own, choice.own);
 }
 
 void RepliesWindowTest::sequencesStartAgain()

@@ -63,6 +63,7 @@ private slots:
     void theDetailGoesBelowWhereItIsNarrow();
     void theStateOfTheWindowComesBack();
     void anotherThemeRepaintsTheWindow();
+    void nothingIsChangedWhileAnotherFileTakesThePlace();
     void theChosenRowIsCopied();
     void theSheetOfShortcutsComesAndGoes();
     void savedFiltersAppearInTheSidePanel();
@@ -345,6 +346,23 @@ void WindowStatesTest::anotherThemeRepaintsTheWindow()
     QTRY_COMPARE(ground(), Theme::darkened().background);
     applyTheme(*qApp, ThemeChoice::Light);
     QTRY_COMPARE(ground(), Theme::light().background);
+}
+
+void WindowStatesTest::nothingIsChangedWhileAnotherFileTakesThePlace()
+{
+    add("message.sent", "wamid.A");
+    open();
+    view()->step(1);
+    const QStringList changing{u"clear"_s, u"keep"_s, u"pin"_s, u"note"_s};
+    for (const auto &name : changing)
+        QVERIFY2(action(name)->isEnabled(), qPrintable(name));
+    m_session->open(m_file->file(u"other.creel"_s));
+    for (const auto &name : changing)
+        QVERIFY2(!action(name)->isEnabled(), qPrintable(name));
+    QVERIFY(action(u"resend"_s)->isEnabled()); // it is still shown
+    QTRY_COMPARE(m_session->name(), u"other"_s);
+    QTRY_VERIFY(action(u"clear"_s)->isEnabled() && action(u"keep"_s)->isEnabled());
+    QVERIFY(!action(u"note"_s)->isEnabled()); // there is no event
 }
 
 void WindowStatesTest::theChosenRowIsCopied()
