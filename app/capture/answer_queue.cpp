@@ -36,7 +36,7 @@ void AnswerQueue::pop()
     m_due.erase(m_due.begin());
 }
 
-AnswerQueue::Result AnswerQueue::committed(quint64 sequence, DeliveryId delivery, bool kept)
+AnswerQueue::Result AnswerQueue::committed(quint64 sequence, KeptDelivery delivery, bool kept)
 {
     if (m_due.empty() || sequence < m_due.front().sequence)
         return Result::Fine;

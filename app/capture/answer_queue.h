@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/capture/backlog.h"
 #include "app/capture/reply_bytes.h"
 #include "app/capture/reply_player.h"
 #include "app/capture/wire.h"
@@ -45,7 +46,7 @@ public:
     /// Returns the answer's sequence number, counted from 1.
     quint64 push(DueAnswer answer);
     /// The delivery of @p sequence is in the file, or (not @p kept) could not be; writes what is due.
-    Result committed(quint64 sequence, DeliveryId delivery, bool kept);
+    Result committed(quint64 sequence, KeptDelivery delivery, bool kept);
 
     bool isEmpty() const { return m_due.empty(); }
     bool isUnused() const { return m_nextSequence == 1; }
@@ -63,7 +64,7 @@ private:
     struct Due {
         DueAnswer answer;
         quint64 sequence = 0;
-        DeliveryId delivery{};
+        KeptDelivery delivery;
         enum class State { Committing, Kept, Lost } state = State::Committing;
     };
 

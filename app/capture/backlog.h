@@ -17,8 +17,16 @@ struct ReplyToken {
     qint64 bytes = 0; ///< that the delivery takes up until it is committed
 };
 
-/// Replies of deliveries first..last left at atUs (UTC).
+/// A delivery that was kept. Each file counts its deliveries from 1: the id alone is another one's in the
+/// next file.
+struct KeptDelivery {
+    quint64 file = 0; ///< as the committer counts the files that it opened, from 1
+    DeliveryId id{};  ///< 0: it is in none
+};
+
+/// Replies of deliveries first..last of a file left at atUs (UTC).
 struct RepliedRange {
+    quint64 file = 0;
     DeliveryId first{};
     DeliveryId last{};
     qint64 atUs = 0;
@@ -26,7 +34,7 @@ struct RepliedRange {
 
 /// What became of a reply that did not simply leave.
 struct ReplyOutcome {
-    DeliveryId delivery{};
+    KeptDelivery delivery;
     qint64 durationUs = -1;
     QByteArray words;
 };
@@ -44,7 +52,8 @@ struct Load {
 /// What became of the catches of one load.
 struct Committed {
     std::vector<ReplyToken> tokens;
-    std::vector<DeliveryId> deliveries; ///< one for each token when kept
+    quint64 file = 0;
+    std::vector<DeliveryId> deliveries; ///< one for each token when kept, of that file
     bool kept = false;                  ///< false: nothing of it is in the file
 };
 

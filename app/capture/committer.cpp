@@ -97,7 +97,7 @@ StoreError Committer::open(const Opening &opening, const std::function<bool()> &
     if (writer) {
         m_writer = std::move(writer);
         m_path = realPath(opening.path); // by its real name, now that it is there
-        m_first = m_last = {};
+        m_gauges->file = ++m_files;
         m_logCopier.open(m_writer->log());
         m_housekeeper.setWriter(m_writer.get());
         tellProblem({});
@@ -115,6 +115,7 @@ void Committer::close()
     m_logCopier.close();
     m_writer.reset();
     m_path.clear();
+    m_gauges->file = 0;
 }
 
 void Committer::commitWaiting()
@@ -151,13 +152,11 @@ void Committer::commit(Load load, const GiveBack &back)
 /// Counts and hands back the tokens of what was kept, or of what was not.
 void Committer::giveBack(Load &load, bool kept, const GiveBack &back)
 {
-    Committed committed{std::move(load.tokens), {}, kept};
+    Committed committed{std::move(load.tokens), m_files, {}, kept};
     if (kept) {
         committed.deliveries.reserve(load.catches.size());
         for (const auto &caught : load.catches)
             committed.deliveries.push_back(caught.delivery.id);
-        m_first = m_first == DeliveryId{} ? committed.deliveries.front() : m_first;
-        m_last = committed.deliveries.back();
     }
     auto &count = kept ? m_gauges->stored : m_gauges->failed;
     count.fetch_add(qint64(load.catches.size()), std::memory_order_relaxed);
@@ -176,13 +175,13 @@ StoreError Committer::keep(Load &load)
 {
     if (!m_writer)
         return noFile();
-    for (const auto &[first, last, atUs] : load.replied) {
-        if (first >= m_first && last <= m_last)
+    for (const auto &[file, first, last, atUs] : load.replied) {
+        if (file == m_files)
             m_writer->noteReplied(first, last, atUs);
     }
     for (const auto &[delivery, durationUs, words] : load.outcomes) {
-        if (delivery >= m_first && delivery <= m_last)
-            m_writer->noteOutcome(delivery, durationUs, words);
+        if (delivery.file == m_files)
+            m_writer->noteOutcome(delivery.id, durationUs, words);
     }
     return load.catches.empty() ? m_writer->flush() : m_writer->append(load.catches);
 }

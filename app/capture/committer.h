@@ -48,9 +48,8 @@ private:
     Gauges *m_gauges;
     CaptureObserver *m_observer;
     GiveBack m_giveBack;
-    QString m_path;       ///< of the open file, without links
-    DeliveryId m_first{}; ///< given by the writer; what is told of replies to others is of another file
-    DeliveryId m_last{};
+    QString m_path;      ///< of the open file, without links
+    quint64 m_files = 0; ///< how many were opened: the number of the open one
     std::unique_ptr<SessionWriter> m_writer;
     LogCopier m_logCopier;
     Housekeeper m_housekeeper;

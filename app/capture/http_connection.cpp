@@ -192,7 +192,7 @@ void HttpConnection::enqueue(Arrival arrival, ReplyContext context, QByteArray r
     m_host.submit(*this, sequence, std::move(arrival.caught));
 }
 
-void HttpConnection::committed(quint64 sequence, DeliveryId delivery, bool kept)
+void HttpConnection::committed(quint64 sequence, KeptDelivery delivery, bool kept)
 {
     if (m_phase != Phase::Closed)
         answered(m_answers.committed(sequence, delivery, kept));

@@ -25,7 +25,7 @@ public:
     void turnAway(int status, const QByteArray &why);
 
     /// The delivery of @p sequence is in the file (or, not @p kept, could not be): its answer is due.
-    void committed(quint64 sequence, DeliveryId delivery, bool kept);
+    void committed(quint64 sequence, KeptDelivery delivery, bool kept);
     /// The host is no longer full.
     void resume();
     /// Ends what has taken too long.

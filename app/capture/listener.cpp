@@ -207,10 +207,10 @@ void Listener::submit(HttpConnection &connection, quint64 sequence, Catch caught
 
 void Listener::noteOutcome(ReplyOutcome outcome)
 {
-    if (outcome.delivery == DeliveryId{})
+    if (outcome.delivery.id == DeliveryId{} || outcome.delivery.file != m_gauges->file)
         return;
     if (m_observer)
-        m_observer->replied(outcome.delivery, outcome.durationUs, outcome.words);
+        m_observer->replied(outcome.delivery.id, outcome.durationUs, outcome.words);
     m_load.outcomes.push_back(std::move(outcome));
 }
 
@@ -261,11 +261,14 @@ void Listener::committed(const Committed &committed)
         if (token.connection == 0)
             continue;
         if (const auto found = m_connections.find(token.connection); found != m_connections.end())
-            found->second->committed(token.sequence, committed.kept ? committed.deliveries[i] : DeliveryId{},
+            found->second->committed(token.sequence,
+                                     committed.kept ? KeptDelivery{committed.file, committed.deliveries[i]}
+                                                    : KeptDelivery{},
                                      committed.kept);
     }
     if (committed.kept)
-        m_load.replied.push_back({committed.deliveries.front(), committed.deliveries.back(), nowUs()});
+        m_load.replied.push_back(
+            {committed.file, committed.deliveries.front(), committed.deliveries.back(), nowUs()});
     resumeStalled();
 }
 

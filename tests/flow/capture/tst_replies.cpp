@@ -62,6 +62,31 @@ private slots:
         QCOMPARE(kept.at(4).records.at(0).verdict, Verdict::Duplicate);
     }
 
+    void lateAnswerIsToldOfNoDeliveryOfTheNextFile()
+    {
+        Rig rig;
+        rig.capture().setRules(
+            {always({.headers = {}, .body = "late", .delayHeadMs = 800}, u"path:/late"_s)});
+        RawClient late(rig.port());
+        late.send(post("{}", "/late"));
+        QCOMPARE(rig.kept(1).at(0).delivery.id, DeliveryId{1});
+        const auto next = rig.folder() + u"/next.creel"_s;
+        QVERIFY(!rig.capture().openFile(next, Durability::Process));
+        RawClient client(rig.port());
+        client.send(post("{}"));
+        QCOMPARE(statusOf(client.readAnswer()), 200);
+        QCOMPARE(rig.kept(2).at(1).delivery.id, DeliveryId{1}); // the same id in another file
+        QCOMPARE(bodyOf(late.readAnswer()), "late");
+        rig.end();
+        QCOMPARE(rig.outcomes().size(), 0u);
+        StoreError error;
+        const auto reader = SessionReader::open(next, &error);
+        QVERIFY(reader);
+        const auto delivery = reader->delivery(DeliveryId{1});
+        QVERIFY(delivery);
+        QVERIFY(delivery->reply.durationUs < 800'000); // that of its own answer
+    }
+
     void delayedAnswerIsKeptAtOnceAndComesLate()
     {
         Rig rig;
