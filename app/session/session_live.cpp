@@ -119,24 +119,28 @@ quint64 Session::send(const Draft &draft)
     auto &s = *m_state;
     const quint64 ticket = ++s.lastTicket;
     auto *sender = senderFor(draft.url);
-    s.tickets[ticket] = {sender, sender->send(draft, [this, ticket](const Attempt &attempt) {
-                             m_state->mailbox.post(
-                                 [this, ticket, attempt] { attemptEnded(ticket, attempt); });
-                         })};
+    s.tickets[ticket] = {sender,
+                         sender->send(draft,
+                                      [this, ticket](const Attempt &attempt) {
+                                          m_state->mailbox.post(
+                                              [this, ticket, attempt] { attemptEnded(ticket, attempt); });
+                                      }),
+                         s.fileIdentity};
     return ticket;
 }
 
 void Session::attemptEnded(quint64 ticket, const Attempt &attempt)
 {
     auto &s = *m_state;
-    s.tickets.remove(ticket);
+    const qint64 identity = s.tickets.take(ticket).fileIdentity;
     if (s.readOnly) {
         emit attemptFinished(ticket, attempt);
         return;
     }
-    s.capture.withWriter([this, ticket, attempt](SessionWriter *writer) {
+    s.capture.withWriter([this, ticket, attempt, identity](SessionWriter *writer) {
         Attempt kept = attempt;
-        const StoreError error = writer ? writer->saveAttempt(kept) : StoreError{};
+        const bool isItsFile = writer && writer->identity() == identity; // ids are a file's own
+        const StoreError error = isItsFile ? writer->saveAttempt(kept) : StoreError{};
         m_state->mailbox.post([this, ticket, kept, error] {
             if (error)
                 post({Notice::Kind::Warning,

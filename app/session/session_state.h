@@ -91,10 +91,11 @@ struct Session::State {
         std::make_shared<const Catalogs>(Catalogs::load(catalogDirectories()));
     std::optional<SampleStream> samples;
     quint64 lastTicket = 0;
-    /// Of ours, whose it is and what that one calls it.
+    /// Of ours, whose it is and what that one calls it; and the file that its event is in.
     struct Sending {
         Sender *sender = nullptr;
         quint64 ticket = 0;
+        qint64 fileIdentity = 0;
     };
     QHash<quint64, Sending> tickets;
     Observer observer{feed};

@@ -88,6 +88,7 @@ public:
     /// shows all again. Hidden deliveries are removed by purge().
     StoreError setClearedThrough(EventId through);
     EventId clearedThrough() const;
+    qint64 identity() const; ///< a random number given at its creation; 0: made before there was one
     /// Removes what is hidden, in blocks; with @p through at most up to that event. With @p more it removes
     /// one block only, some milliseconds' worth, and says whether there is more, so that replies need not
     /// wait for the whole.

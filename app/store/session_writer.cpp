@@ -223,6 +223,11 @@ EventId SessionWriter::clearedThrough() const
     return EventId(meta::number(*m_state->connection, meta::clearedThrough));
 }
 
+qint64 SessionWriter::identity() const
+{
+    return meta::number(*m_state->connection, meta::identity);
+}
+
 StoreError SessionWriter::purge(bool *more, EventId through)
 {
     for (;;) {

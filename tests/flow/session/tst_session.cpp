@@ -3,6 +3,7 @@
 
 #include "app/session/settings.h"
 #include "tests/support/scratch_session.h"
+#include "tests/support/test_peer.h"
 
 #include <QFileInfo>
 #include <QSignalSpy>
@@ -29,6 +30,7 @@ private slots:
     void queryFindsWhatIsInTheBodies();
     void onlyTheNewestQueryIsAnswered();
     void attemptIsKeptWithItsEvent();
+    void attemptIsKeptInNoOtherFile();
     void foreignFileIsLeftAloneAndSaid();
     void secondSessionOnAFileIsReadOnly();
     void busyPortIsSaid();
@@ -252,6 +254,25 @@ void SessionTest::attemptIsKeptWithItsEvent()
     QCOMPARE(kept.front(), *ended);
     QTRY_COMPARE(session->events().size(), size_t(2));
     QCOMPARE(session->delivery(session->events().at(1).delivery)->body, draft.body);
+}
+
+void SessionTest::attemptIsKeptInNoOtherFile()
+{
+    QTcpSocket *waiting = nullptr;
+    test::TestPeer peer([&waiting](QTcpSocket *socket, const QByteArray &) { waiting = socket; });
+    const auto session = listening(m_path);
+    fill(*session, 1);
+    QSignalSpy ended(session.get(), &Session::attemptFinished);
+    auto draft = session->draftOf(session->events().at(0).id);
+    draft.url = peer.url();
+    session->send(draft);
+    QTRY_VERIFY(waiting);
+    const auto other = m_dir->filePath(u"other.creel"_s);
+    session->open(other);
+    QTRY_VERIFY(session->path() == other && !session->opening());
+    waiting->write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    QTRY_COMPARE(ended.size(), 1);
+    QVERIFY(session->attempts(EventId{}).empty()); // the event with that id here is another one
 }
 
 void SessionTest::foreignFileIsLeftAloneAndSaid()
