@@ -98,7 +98,7 @@ void EventWalk::load()
     const std::vector<EventId> ids(m_waiting.begin(), m_waiting.begin() + qint64(count));
     EventId last = ids.back(); // an id that is not there any more is passed over
     qint64 bytes = 0;
-    m_error = m_reader.scan(ids, [&](const EventRecord &record, const Delivery &delivery) {
+    const auto take = [&](const EventRecord &record, const Delivery &delivery) {
         if (matches(record, delivery)) {
             m_loaded.push_back({record, delivery});
             bytes += delivery.body.size() + delivery.head.size();
@@ -107,7 +107,13 @@ void EventWalk::load()
             return true;
         last = record.id;
         return false;
-    });
+    };
+    Look look;
+    if (m_filter.needsBytes())
+        look = [this](EventId, const RawBytes &raw) {
+            return m_filter.mayMatch(raw) ? Looked::Read : Looked::PassOver;
+        };
+    m_error = m_reader.scan(ids, take, look);
     while (!m_waiting.empty() && m_waiting.front() <= last)
         m_waiting.pop_front();
 }
