@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/intake.h"
 
+#include "app/store/large_body.h"
 #include "app/store/meta.h"
 #include "app/store/rows.h"
 
@@ -83,7 +84,10 @@ int Intake::insert(Catch &taken)
 {
     taken.delivery.id = DeliveryId(++m_last.delivery);
     rows::bind(m_insertDelivery, taken.delivery);
-    if (const int code = m_insertDelivery.run(); code != SQLITE_OK)
+    int code = m_insertDelivery.run();
+    if (code == SQLITE_OK && isLargeBody(taken.delivery.body))
+        code = writeLargeBody(m_connection, taken.delivery.id, taken.delivery.body);
+    if (code != SQLITE_OK)
         return code;
     int ordinal = 0;
     for (auto &record : taken.records) {
@@ -97,7 +101,7 @@ int Intake::insert(Catch &taken)
         record.copyOf = judgement.copyOf;
         record.copy = judgement.copy;
         rows::bind(m_insertEvent, record);
-        if (const int code = m_insertEvent.run(); code != SQLITE_OK)
+        if (code = m_insertEvent.run(); code != SQLITE_OK)
             return code;
         ++m_events;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/rows.h"
 
+#include "app/store/large_body.h"
+
 namespace creel::rows {
 
 namespace {
@@ -30,6 +32,14 @@ public:
     Binder &bytes(QByteArrayView bytes)
     {
         m_statement.bindBytes(++m_at, bytes);
+        return *this;
+    }
+
+    Binder &body(QByteArrayView body)
+    {
+        if (!isLargeBody(body))
+            return bytes(body);
+        m_statement.bindZeros(++m_at, body.size());
         return *this;
     }
 
@@ -84,7 +94,7 @@ void bind(Statement &statement, const Delivery &delivery)
         .text(delivery.malformed)
         .bytes(delivery.trailers)
         .bytes(delivery.head)
-        .bytes(delivery.body);
+        .body(delivery.body); // last, so that SQLite does not write out its zeros in a copy of the row
 }
 
 Delivery readDelivery(const Statement &statement, qint64 *bodyBytes)

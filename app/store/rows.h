@@ -13,6 +13,7 @@ namespace creel {
 namespace rows {
 
 extern const char *const insertDelivery;
+/// A large body is bound as zeros: see writeLargeBody().
 void bind(Statement &statement, const Delivery &delivery);
 
 /// Columns of a delivery for "SELECT ... FROM delivery", without the body, whose length is the last one.

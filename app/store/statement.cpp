@@ -75,6 +75,11 @@ void Statement::bindBytes(int parameter, QByteArrayView bytes)
                                  SQLITE_STATIC));
 }
 
+void Statement::bindZeros(int parameter, qint64 bytes)
+{
+    keep(sqlite3_bind_zeroblob64(m_statement, parameter, sqlite3_uint64(bytes)));
+}
+
 void Statement::bindText(int parameter, QByteArrayView text)
 {
     if (text.isEmpty() || !isPlainText(text))

@@ -28,6 +28,8 @@ public:
     void bind(int parameter, qint64 number);
     void bindNull(int parameter);
     void bindBytes(int parameter, QByteArrayView bytes); ///< as a BLOB; NULL when empty
+    /// As a BLOB of so many zeros, to be written over in place.
+    void bindZeros(int parameter, qint64 bytes);
     void bindText(int parameter,
                   QByteArrayView text); ///< as TEXT when it is plain UTF-8, else as a BLOB; NULL when empty
 

@@ -100,7 +100,8 @@ void TestSessionFile::everythingOfADeliveryComesBack_data()
     QTest::newRow("plain") << makeCatch(1).delivery;
     QTest::newRow("empty") << Delivery();
     QTest::newRow("unusual") << unusualDelivery();
-    for (const int bytes : {1, 4096, 65536, 65537, 3 * 1024 * 1024}) {
+    const int large = 1024 * 1024; // beyond it a body is written in pieces
+    for (const int bytes : {1, 4096, 65536, 65537, large, large + 1, 3 * large, 5 * large + 4711}) {
         auto delivery = unusualDelivery();
         delivery.body = QByteArray(bytes, '\0');
         for (qsizetype at = 0; at < bytes; ++at)
