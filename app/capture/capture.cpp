@@ -6,6 +6,8 @@
 #include "app/capture/gauges.h"
 #include "app/capture/listener.h"
 
+#include <QFileInfo>
+
 #include <atomic>
 #include <mutex>
 
@@ -98,6 +100,9 @@ void Capture::openFile(Opening opening)
         if (!wanted())
             return;
         const auto error = s->committer->open(asked, wanted);
+        if (!error && s->committer->writer())
+            s->listenerThread.post(
+                [s, folder = QFileInfo(asked.path).absolutePath()] { s->listener->setSpoolFolder(folder); });
         if (wanted())
             asked.ended(error);
     });

@@ -143,8 +143,10 @@ void Committer::commit(Load load, const GiveBack &back)
 
     noteCommitTime(load.catches, utcNowUs());
     if (!m_observer->wantsBodies()) {
-        for (auto &caught : load.catches)
+        for (auto &caught : load.catches) {
             caught.delivery.body = {};
+            caught.delivery.bodyHold = {};
+        }
     }
     m_observer->captured({std::move(load.catches)});
 }

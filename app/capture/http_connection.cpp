@@ -85,6 +85,7 @@ void HttpConnection::take(QByteArrayView bytes)
         const auto bodyBefore = m_parser.bodyBytes();
         bytes = bytes.sliced(m_parser.feed(bytes));
         noteProgress(before, bodyBefore);
+        spoolBody();
         if (m_parser.state() == RequestParser::State::Complete)
             requestWhole();
         else if (m_parser.state() == RequestParser::State::Refused)
@@ -124,9 +125,34 @@ void HttpConnection::noteProgress(RequestParser::State before, qint64 bodyBefore
         m_pace.received(m_parser.bodyBytes() - bodyBefore, m_host.nowMs(), options.bodyBytesPerSecond);
 }
 
-void HttpConnection::requestWhole()
+/// Content that is more than memory should hold goes to the spool as it comes.
+void HttpConnection::spoolBody()
+{
+    if (!m_spool && m_parser.request().body.size() <= BodySpool::memoryBytes)
+        return;
+    if (!m_spool)
+        m_spool = std::make_unique<BodySpool>(m_host.spoolFolder());
+    m_spool->append(m_parser.takeBody());
+}
+
+/// The parser's request with all of its content.
+Request HttpConnection::takeRequest()
 {
     auto request = m_parser.take();
+    if (const auto spool = std::move(m_spool)) {
+        spool->append(request.body);
+        auto content = spool->finish();
+        request.body = std::move(content.bytes);
+        request.bodyHold = std::move(content.hold);
+        if (!spool->isSound())
+            m_refuseAll = {503, "its content went to the disk and cannot be read again"};
+    }
+    return request;
+}
+
+void HttpConnection::requestWhole()
+{
+    auto request = takeRequest();
     m_sinceMs = m_host.nowMs();
     m_continued = false;
     if (m_refuseAll.status != 0) {
@@ -152,12 +178,11 @@ void HttpConnection::refuse(int status, const QByteArray &why)
     m_stopped = true;
     const auto refusal = m_refuseAll.status != 0 ? m_refuseAll : Refusal{status, why};
     if (m_parser.alien() == RequestParser::Alien::TlsHello) {
-        auto arrival = m_host.reception().broken(m_parser.take(), m_peer, 0, why, m_host.nowUs());
+        auto arrival = m_host.reception().broken(takeRequest(), m_peer, 0, why, m_host.nowUs());
         return enqueue(std::move(arrival), {.keepAlive = false}, tlsAlert.toByteArray());
     }
-    enqueue(
-        m_host.reception().broken(m_parser.take(), m_peer, refusal.status, refusal.reason, m_host.nowUs()),
-        {.keepAlive = false});
+    enqueue(m_host.reception().broken(takeRequest(), m_peer, refusal.status, refusal.reason, m_host.nowUs()),
+            {.keepAlive = false});
 }
 
 /// A row for a request that will never be whole; nobody waits for an answer to it.
@@ -167,7 +192,7 @@ void HttpConnection::cutOff(const char *how)
     if (m_phase != Phase::Reading || (m_parser.state() != State::Head && m_parser.state() != State::Body))
         return;
     const bool inBody = m_parser.state() == State::Body;
-    auto request = m_parser.take();
+    auto request = takeRequest();
     QByteArray why = how;
     if (!inBody)
         why += " inside the head, after " + QByteArray::number(request.head.size()) + " bytes";

@@ -3,6 +3,7 @@
 
 #include "app/capture/answer_queue.h"
 #include "app/capture/body_pace.h"
+#include "app/capture/body_spool.h"
 #include "app/capture/http_connection_host.h"
 #include "app/capture/wire.h"
 #include "app/http/request_parser.h"
@@ -54,6 +55,8 @@ private:
     void countBody();
     void noteProgress(RequestParser::State before, qint64 bodyBefore);
     bool mayReadOn() const;
+    void spoolBody();
+    Request takeRequest();
     void requestWhole();
     void refuse(int status, const QByteArray &why);
     void cutOff(const char *how);
@@ -70,6 +73,7 @@ private:
     std::unique_ptr<Wire> m_wire;
     Peer m_peer;
     RequestParser m_parser;
+    std::unique_ptr<BodySpool> m_spool; ///< of a large body, what the parser no longer has
     Refusal m_refuseAll;
     Phase m_phase = Phase::Reading;
     bool m_draining = false;

@@ -20,9 +20,10 @@ public:
     virtual const ListenOptions &options() const = 0;
     virtual Reception &reception() = 0;
     virtual ReplyBytes &replyBytes() = 0;
-    virtual std::span<char> readRoom() = 0; ///< shared by all connections, used within one call
-    virtual qint64 nowMs() const = 0;       ///< monotonic
-    virtual qint64 nowUs() const = 0;       ///< UTC
+    virtual std::span<char> readRoom() = 0;         ///< shared by all connections, used within one call
+    virtual const QString &spoolFolder() const = 0; ///< of a BodySpool
+    virtual qint64 nowMs() const = 0;               ///< monotonic
+    virtual qint64 nowUs() const = 0;               ///< UTC
     /// Too much waits to be committed: nothing more is to be read until resume() is called.
     virtual bool isFull() const = 0;
     /// Counts content bytes of requests that are still being read, of all connections together.

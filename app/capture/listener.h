@@ -39,6 +39,8 @@ public:
     void stop(); ///< refuses new connections; those that are open finish what they began
     void setPaused(bool paused) { m_paused = paused; }
     void setHandshakes(const HandshakeOptions &handshakes);
+    /// Where large bodies are spooled from now on: on the disk that will take them anyway. Empty: nowhere.
+    void setSpoolFolder(const QString &folder) { m_spoolFolder = folder; }
     void setRules(const std::vector<ReplyRule> &rules);
     void resetSequences() { m_reception.resetSequences(); }
 
@@ -56,6 +58,7 @@ private:
     Reception &reception() override { return m_reception; }
     ReplyBytes &replyBytes() override { return m_replyBytes; }
     std::span<char> readRoom() override { return m_readRoom; }
+    const QString &spoolFolder() const override { return m_spoolFolder; }
     qint64 nowMs() const override;
     qint64 nowUs() const override;
     bool isFull() const override;
@@ -91,6 +94,7 @@ private:
     std::unordered_map<quint64, std::unique_ptr<HttpConnection>> m_connections;
     std::vector<std::unique_ptr<HttpConnection>> m_ended; ///< may still be inside a call
     std::vector<char> m_readRoom;
+    QString m_spoolFolder;
     Load m_load;
     bool m_handOverDue = false;
     bool m_committingHere = false;

@@ -22,6 +22,7 @@ Delivery deliveryOf(Request &&request, const Peer &peer, qint64 nowUs)
     delivery.head = std::move(request.head);
     delivery.trailers = std::move(request.trailers);
     delivery.body = std::move(request.body);
+    delivery.bodyHold = std::move(request.bodyHold);
     delivery.declaredBytes = request.declaredBytes;
     delivery.marks.setFlag(Mark::Tls, peer.tls);
     return delivery;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/event/headers.h"
+#include "app/event/held_bytes.h"
 #include "app/event/ids.h"
 
 #include <QByteArray>
@@ -41,6 +42,7 @@ struct Delivery {
         head; ///< raw bytes through the blank line; of a malformed request up to 64 KiB of all its bytes
     QByteArray trailers;       ///< raw trailer field lines of a chunked body
     QByteArray body;           ///< content, transfer coding removed, content coding kept
+    Hold bodyHold;             ///< of a large body that was just captured
     qint64 declaredBytes = -1; ///< Content-Length; -1 when none was given
     bool complete = true;      ///< false: cut off by the sender or refused
     QByteArray malformed;      ///< why it was refused or cut off, in words; empty when well-formed

@@ -24,7 +24,7 @@ qsizetype ChunkedBody::feed(QByteArrayView bytes, QByteArray &body, QByteArray &
         switch (m_state) {
         case State::Size:
             if (takeLine(bytes, line, chunkLineBytes))
-                readSize(line, body.size());
+                readSize(line);
             else if (m_line.size() > chunkLineBytes)
                 refuse(400, "a chunk size line that does not end (RFC 9112 7.1)");
             break;
@@ -33,6 +33,7 @@ qsizetype ChunkedBody::feed(QByteArrayView bytes, QByteArray &body, QByteArray &
             appendContent(body, bytes.first(count), -1);
             bytes = bytes.sliced(count);
             m_left -= count;
+            m_bodyBytes += count;
             if (m_left == 0)
                 m_state = State::DataEnd;
             break;
@@ -81,7 +82,7 @@ QByteArrayView ChunkedBody::content(QByteArrayView line, const char *&problem) c
     return m_lenient && !line.endsWith('\r') ? line : withoutLineEnd(line, problem);
 }
 
-void ChunkedBody::readSize(QByteArrayView line, qsizetype bodyBytes)
+void ChunkedBody::readSize(QByteArrayView line)
 {
     const char *problem = nullptr;
     line = content(line, problem);
@@ -90,7 +91,7 @@ void ChunkedBody::readSize(QByteArrayView line, qsizetype bodyBytes)
     const auto chunk = readChunkLine(m_lenient ? trimBlanks(line) : line);
     if (chunk.problem)
         return refuse(400, chunk.problem);
-    if (chunk.size > m_limits.bodyBytes - bodyBytes)
+    if (chunk.size > m_limits.bodyBytes - m_bodyBytes)
         return refuse(413, "a chunked body larger than " + QByteArray::number(m_limits.bodyBytes) + " bytes");
     m_extensionBytes += chunk.extensionBytes;
     if (m_extensionBytes > extensionBytes)

@@ -34,7 +34,7 @@ public:
 
 private:
     bool takeLine(QByteArrayView &bytes, QByteArrayView &line, qsizetype most);
-    void readSize(QByteArrayView line, qsizetype bodyBytes);
+    void readSize(QByteArrayView line);
     void readTrailer(QByteArrayView line, QByteArray &trailers);
     void takeDataEnd(QByteArrayView &bytes);
     void refuse(int status, QByteArray reason);
@@ -46,7 +46,8 @@ private:
     State m_state = State::Size;
     QByteArray m_line; ///< the begun line, when it came in several pieces
     bool m_lineUsed = false;
-    qint64 m_left = 0; ///< of the current chunk's data
+    qint64 m_left = 0;      ///< of the current chunk's data
+    qint64 m_bodyBytes = 0; ///< of all chunks so far
     bool m_sawCr = false;
     int m_trailers = 0;
     qint64 m_extensionBytes = 0;

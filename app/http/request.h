@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/event/headers.h"
+#include "app/event/held_bytes.h"
 
 #include <QByteArray>
 
@@ -18,6 +19,7 @@ struct Request {
     Headers headers;
     QByteArray trailers; ///< raw trailer field lines, without the blank line
     QByteArray body;     ///< content, transfer coding removed
+    Hold bodyHold;
     qint64 declaredBytes = -1;
     bool chunked = false;
     bool keepAlive = true;       ///< what version and Connection say together (RFC 9112 9.3)

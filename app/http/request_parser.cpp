@@ -182,10 +182,10 @@ void RequestParser::feedBody(QByteArrayView &bytes)
     m_bodyBegun = true;
     auto &body = m_request.body;
     if (!m_request.chunked) {
-        const auto count = std::min(qint64(bytes.size()), m_request.declaredBytes - body.size());
-        appendContent(body, bytes.first(count), m_request.declaredBytes);
+        const auto count = std::min(qint64(bytes.size()), m_request.declaredBytes - bodyBytes());
+        appendContent(body, bytes.first(count), m_request.declaredBytes - m_takenBytes);
         bytes = bytes.sliced(count);
-        if (body.size() == m_request.declaredBytes)
+        if (bodyBytes() == m_request.declaredBytes)
             m_state = State::Complete;
         return;
     }
@@ -206,6 +206,12 @@ bool RequestParser::awaitsContinue() const
     return m_state == State::Body && m_request.expectContinue && !m_bodyBegun;
 }
 
+QByteArray RequestParser::takeBody()
+{
+    m_takenBytes = bodyBytes();
+    return std::exchange(m_request.body, {});
+}
+
 Request RequestParser::take()
 {
     Request request = std::move(m_request);
@@ -214,6 +220,7 @@ Request RequestParser::take()
     else
         m_state = State::Refused;
     m_request = {};
+    m_takenBytes = 0;
     return request;
 }
 

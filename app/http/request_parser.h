@@ -38,8 +38,12 @@ public:
     [[nodiscard]] Alien alien() const { return m_alien; }
     /// True from the end of a head with Expect: 100-continue until the first body byte.
     [[nodiscard]] bool awaitsContinue() const;
-    /// Content bytes received so far.
-    [[nodiscard]] qint64 bodyBytes() const { return m_request.body.size(); }
+    /// Content bytes received so far, those that were taken included.
+    [[nodiscard]] qint64 bodyBytes() const { return m_takenBytes + m_request.body.size(); }
+
+    /// Hands out the content received since the last call, for whoever does not want it all in memory: the
+    /// request then has only what comes behind it.
+    [[nodiscard]] QByteArray takeBody();
 
     /// Hands the request out (complete, refused or cut off). After a complete one it is ready for the next;
     /// after any other it is Refused for good, since what follows on the connection belongs to no request.
@@ -68,6 +72,7 @@ private:
     int m_emptyLines = 0;      ///< before the request line
     bool m_sawCr = false;      ///< of an empty line before the request line
     bool m_bodyBegun = false;
+    qint64 m_takenBytes = 0; ///< of the content, by takeBody()
 };
 
 } // namespace creel

@@ -52,17 +52,21 @@ void checkAllCuts(QByteArrayView bytes, const Limits &limits)
     const auto whole = parseRequests(bytes, limits, [&bytes](qsizetype) { return bytes.size(); });
     checkOutcome(bytes, whole, limits);
     const auto story = described(whole);
-    const auto checkCut = [&](auto pieceAt) {
-        const auto pieces = parseRequests(bytes, limits, pieceAt);
+    const auto checkCut = [&](auto pieceAt, BodyTaken bodyTaken) {
+        const auto pieces = parseRequests(bytes, limits, pieceAt, bodyTaken);
         checkOutcome(bytes, pieces, limits);
         check(described(pieces) == story, "the verdict does not depend on the cut",
               [&] { return story + "\n--- cut:\n" + described(pieces); });
         check(whole.partial.head.startsWith(pieces.partial.head), "raw bytes are a prefix",
               [&] { return story; });
     };
-    checkCut([](qsizetype) { return 1; });
+    checkCut([](qsizetype) { return 1; }, BodyTaken::Whole);
     // Pieces of 1 to 64 bytes, different from place to place but the same in every run.
-    checkCut([](qsizetype at) { return qsizetype(quint64(at) * 0x9E3779B97F4A7C15U >> 58) + 1; });
+    const auto manySizes = [](qsizetype at) {
+        return qsizetype(quint64(at) * 0x9E3779B97F4A7C15U >> 58) + 1;
+    };
+    checkCut(manySizes, BodyTaken::Whole);
+    checkCut(manySizes, BodyTaken::InPieces);
 }
 } // namespace
 

@@ -7,6 +7,7 @@
 #include <QByteArrayView>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace creel::test {
@@ -26,13 +27,24 @@ struct ParsedRequests {
     qsizetype consumed = 0;
 };
 
+/// Whether the content is left with the parser until the request is whole, or taken whenever there is some.
+enum class BodyTaken { Whole, InPieces };
+
 /// Feeds @p bytes in pieces: @p pieceAt says how many bytes come in one at an offset, at least 1. Stops
-/// early, with less consumed than given, when the parser takes nothing though it should.
+/// early, with less consumed than given, when the parser takes nothing though it should, or miscounts what
+/// was taken.
 template <typename PieceAt>
-ParsedRequests parseRequests(QByteArrayView bytes, const Limits &limits, PieceAt pieceAt)
+ParsedRequests parseRequests(QByteArrayView bytes, const Limits &limits, PieceAt pieceAt,
+                             BodyTaken bodyTaken = BodyTaken::Whole)
 {
     ParsedRequests parsed;
     RequestParser parser(limits);
+    QByteArray taken;
+    const auto takeWhole = [&] {
+        auto request = parser.take();
+        request.body.prepend(std::exchange(taken, {}));
+        return request;
+    };
     qsizetype begin = 0;
     for (qsizetype at = 0; at < bytes.size() && parser.state() != RequestParser::State::Refused;) {
         auto rest = bytes.sliced(at, std::min(qsizetype(pieceAt(at)), bytes.size() - at));
@@ -41,9 +53,13 @@ ParsedRequests parseRequests(QByteArrayView bytes, const Limits &limits, PieceAt
             const auto used = parser.feed(rest);
             parsed.consumed += used;
             rest = rest.sliced(used);
+            if (bodyTaken == BodyTaken::InPieces)
+                taken += parser.takeBody();
+            if (parser.bodyBytes() != taken.size() + parser.request().body.size())
+                return parsed;
             if (parser.state() == RequestParser::State::Complete)
                 parsed.whole.push_back(
-                    {parser.take(), parsed.consumed - std::exchange(begin, parsed.consumed)});
+                    {takeWhole(), parsed.consumed - std::exchange(begin, parsed.consumed)});
             else if (used == 0)
                 return parsed;
         }
@@ -52,7 +68,7 @@ ParsedRequests parseRequests(QByteArrayView bytes, const Limits &limits, PieceAt
     parsed.alien = parser.alien();
     parsed.refusal = parser.refusal();
     parsed.awaitsContinue = parser.awaitsContinue();
-    parsed.partial = parser.take();
+    parsed.partial = takeWhole();
     return parsed;
 }
 

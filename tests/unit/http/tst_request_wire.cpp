@@ -170,16 +170,18 @@ void TestRequestWire::theVerdictDoesNotDependOnTheCut()
     const auto limits = limitsOf(m_cases[std::size_t(index)]);
     const auto whole = parseRequests(bytes, limits, [&bytes](qsizetype) { return bytes.size(); });
     const auto wanted = described(whole);
-    const auto check = [&](auto pieceAt) {
-        const auto pieces = parseRequests(bytes, limits, pieceAt);
+    const auto check = [&](auto pieceAt, BodyTaken bodyTaken = BodyTaken::Whole) {
+        const auto pieces = parseRequests(bytes, limits, pieceAt, bodyTaken);
         if (!whole.partial.head.startsWith(pieces.partial.head))
             return QByteArray("other raw bytes: ") + pieces.partial.head;
         const auto actual = described(pieces);
         return actual == wanted ? QByteArray{} : actual + "\n--- whole:\n" + wanted;
     };
     for (const qsizetype piece : {1, 2, 3, 7, 1000}) {
-        const auto problem = check([piece](qsizetype) { return piece; });
-        QVERIFY2(problem.isEmpty(), problem.constData());
+        for (const auto bodyTaken : {BodyTaken::Whole, BodyTaken::InPieces}) {
+            const auto problem = check([piece](qsizetype) { return piece; }, bodyTaken);
+            QVERIFY2(problem.isEmpty(), problem.constData());
+        }
     }
     for (qsizetype cut = 1; cut < bytes.size() && bytes.size() <= 600; ++cut) {
         const auto problem = check([&](qsizetype at) { return at == 0 ? cut : bytes.size(); });
