@@ -36,13 +36,31 @@ void AnswerQueue::pop()
     m_due.erase(m_due.begin());
 }
 
+/// Null when it is no longer due.
+AnswerQueue::Due *AnswerQueue::find(quint64 sequence)
+{
+    const bool gone = m_due.empty() || sequence < m_due.front().sequence;
+    return gone ? nullptr : &m_due[size_t(sequence - m_due.front().sequence)];
+}
+
+void AnswerQueue::setShape(quint64 sequence, std::unique_ptr<const ReplyShape> shape, bool refusal)
+{
+    auto *due = find(sequence);
+    if (!due)
+        return;
+    due->answer.shape = std::move(shape);
+    due->answer.refusal = refusal;
+    if (refusal)
+        due->answer.context.keepAlive = false;
+}
+
 AnswerQueue::Result AnswerQueue::committed(quint64 sequence, KeptDelivery delivery, bool kept)
 {
-    if (m_due.empty() || sequence < m_due.front().sequence)
+    auto *due = find(sequence);
+    if (!due)
         return Result::Fine;
-    auto &due = m_due[size_t(sequence - m_due.front().sequence)];
-    due.delivery = delivery;
-    due.state = kept ? Due::State::Kept : Due::State::Lost;
+    due->delivery = delivery;
+    due->state = kept ? Due::State::Kept : Due::State::Lost;
     return writeDue();
 }
 

@@ -45,6 +45,9 @@ public:
 
     /// Returns the answer's sequence number, counted from 1.
     quint64 push(DueAnswer answer);
+    /// How the answer of @p sequence is shaped, when that was not known yet; @p refusal: and the connection
+    /// ends with it.
+    void setShape(quint64 sequence, std::unique_ptr<const ReplyShape> shape, bool refusal);
     /// The delivery of @p sequence is in the file, or (not @p kept) could not be; writes what is due.
     Result committed(quint64 sequence, KeptDelivery delivery, bool kept);
 
@@ -68,6 +71,7 @@ private:
         enum class State { Committing, Kept, Lost } state = State::Committing;
     };
 
+    Due *find(quint64 sequence);
     Result writeDue();
     bool writeFront();
     Result ended(const ReplyPlayer::Ending &ending);

@@ -68,7 +68,7 @@ void HttpConnection::readOnce()
 
 bool HttpConnection::mayReadOn() const
 {
-    return m_answers.size() < mostAhead && m_answers.bytes() < mostAheadBytes && !m_host.isFull();
+    return !m_aside && m_answers.size() < mostAhead && m_answers.bytes() < mostAheadBytes && !m_host.isFull();
 }
 
 void HttpConnection::take(QByteArrayView bytes)
@@ -131,7 +131,7 @@ void HttpConnection::spoolBody()
     if (!m_spool && m_parser.request().body.size() <= BodySpool::memoryBytes)
         return;
     if (!m_spool)
-        m_spool = std::make_unique<BodySpool>(m_host.spoolFolder());
+        m_spool = std::make_unique<BodySpool>(m_host.reception().reader().spoolFolder());
     m_spool->append(m_parser.takeBody());
 }
 
@@ -165,11 +165,38 @@ void HttpConnection::requestWhole()
                          .keepAlive = request.keepAlive && !m_draining,
                          .minorVersion = request.minorVersion,
                          .cors = m_host.options().cors};
+    if (RequestReader::takesLong(request))
+        return readAside(std::move(request), context);
     auto arrival = m_host.reception().whole(std::move(request), m_peer, m_host.nowUs());
     context.keepAlive = context.keepAlive && !arrival.refused;
     if (!context.keepAlive)
         m_phase = Phase::Answering;
     enqueue(std::move(arrival), context);
+}
+
+/// Nothing more is read until it has come back, so that rules see the requests in order.
+void HttpConnection::readAside(Request request, const ReplyContext &context)
+{
+    m_aside = true;
+    if (!context.keepAlive)
+        m_phase = Phase::Answering;
+    const auto nowUs = m_host.nowUs();
+    const auto sequence = m_answers.push({.context = context,
+                                          .shape = {},
+                                          .raw = {},
+                                          .receivedAtUs = nowUs,
+                                          .bytes = request.head.size() + request.body.size()});
+    m_host.readAside(*this, sequence, std::move(request), m_peer, nowUs);
+}
+
+void HttpConnection::wasRead(quint64 sequence, Arrival arrival)
+{
+    m_aside = false;
+    if (arrival.refused && m_phase == Phase::Reading)
+        m_phase = Phase::Answering;
+    m_answers.setShape(sequence, std::move(arrival.shape), arrival.refused);
+    m_host.submit(*this, sequence, std::move(arrival.caught));
+    resume();
 }
 
 void HttpConnection::refuse(int status, const QByteArray &why)

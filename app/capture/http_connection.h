@@ -25,6 +25,8 @@ public:
     /// Refuses at once, before anything is read.
     void turnAway(int status, const QByteArray &why);
 
+    /// What HttpConnectionHost::readAside() came to.
+    void wasRead(quint64 sequence, Arrival arrival);
     /// The delivery of @p sequence is in the file (or, not @p kept, could not be): its answer is due.
     void committed(quint64 sequence, KeptDelivery delivery, bool kept);
     /// The host is no longer full.
@@ -58,6 +60,7 @@ private:
     void spoolBody();
     Request takeRequest();
     void requestWhole();
+    void readAside(Request request, const ReplyContext &context);
     void refuse(int status, const QByteArray &why);
     void cutOff(const char *how);
     void enqueue(Arrival arrival, ReplyContext context, QByteArray raw = {});
@@ -79,6 +82,7 @@ private:
     bool m_draining = false;
     bool m_suspended = false; ///< not reading until answers have gone out or the host has room
     bool m_taking = false;    ///< inside take()
+    bool m_aside = false;     ///< a request is being read on another thread
     bool m_inputEnded = false;
     bool m_stopped = false;   ///< refused in the middle of what the sender sends
     bool m_continued = false; ///< 100 was sent for the request being read

@@ -20,10 +20,9 @@ public:
     virtual const ListenOptions &options() const = 0;
     virtual Reception &reception() = 0;
     virtual ReplyBytes &replyBytes() = 0;
-    virtual std::span<char> readRoom() = 0;         ///< shared by all connections, used within one call
-    virtual const QString &spoolFolder() const = 0; ///< of a BodySpool
-    virtual qint64 nowMs() const = 0;               ///< monotonic
-    virtual qint64 nowUs() const = 0;               ///< UTC
+    virtual std::span<char> readRoom() = 0; ///< shared by all connections, used within one call
+    virtual qint64 nowMs() const = 0;       ///< monotonic
+    virtual qint64 nowUs() const = 0;       ///< UTC
     /// Too much waits to be committed: nothing more is to be read until resume() is called.
     virtual bool isFull() const = 0;
     /// Counts content bytes of requests that are still being read, of all connections together.
@@ -33,6 +32,10 @@ public:
     /// Keeps @p caught; committed() follows for @p sequence, perhaps within the call. @p sequence 0: nobody
     /// waits.
     virtual void submit(HttpConnection &connection, quint64 sequence, Catch caught) = 0;
+    /// Reads @p request on another thread; HttpConnection::wasRead() follows for @p sequence unless the
+    /// connection is closed by then: what came whole is kept even so.
+    virtual void readAside(HttpConnection &connection, quint64 sequence, Request request, const Peer &peer,
+                           qint64 nowUs) = 0;
     virtual void noteOutcome(ReplyOutcome outcome) = 0;
     /// The connection is closed; it is destroyed later, from the event loop.
     virtual void ended(HttpConnection &connection) = 0;

@@ -116,7 +116,7 @@ void Listener::listen(const ListenOptions &options)
     const ListenState state{
         ListenState::Kind::Listening, options.host, m_server->serverPort(), m_tls.has_value(), {}};
     auto authority = state.url();
-    m_reception.setOwnHost(authority.sliced(authority.indexOf("//") + 2).chopped(1));
+    m_reception.reader().setOwnHost(authority.sliced(authority.indexOf("//") + 2).chopped(1));
     publish(state);
 }
 
@@ -185,24 +185,63 @@ bool Listener::bodiesAreTooMany() const
 
 void Listener::submit(HttpConnection &connection, quint64 sequence, Catch caught)
 {
+    const auto &delivery = caught.delivery;
+    const ReplyToken token{sequence == 0 ? 0 : connection.id(), sequence,
+                           qint64(delivery.head.size() + delivery.body.size())};
+    if (!keep(token, std::move(caught)))
+        connection.committed(sequence, {}, true);
+}
+
+/// False when nothing is recorded now.
+bool Listener::keep(const ReplyToken &token, Catch caught)
+{
     if (!caught.delivery.malformed.isEmpty())
         m_gauges->refused.fetch_add(1, std::memory_order_relaxed);
     if (m_paused) {
         m_gauges->unrecorded.fetch_add(1, std::memory_order_relaxed);
-        connection.committed(sequence, {}, true);
-        return;
+        return false;
     }
-    const auto &delivery = caught.delivery;
-    const ReplyToken token{sequence == 0 ? 0 : connection.id(), sequence,
-                           qint64(delivery.head.size() + delivery.body.size())};
-    ++m_waiting;
-    m_waitingBytes += token.bytes;
+    count(token);
     m_load.catches.push_back(std::move(caught));
     m_load.tokens.push_back(token);
     if (m_load.catches.size() >= handedOverAtOnce)
         handOver();
     else
         handOverSoon();
+    return true;
+}
+
+void Listener::count(const ReplyToken &token)
+{
+    ++m_waiting;
+    m_waitingBytes += token.bytes;
+    m_wasFull = m_wasFull || isFull();
+}
+
+void Listener::uncount(const ReplyToken &token)
+{
+    --m_waiting;
+    m_waitingBytes -= token.bytes;
+}
+
+void Listener::readAside(HttpConnection &connection, quint64 sequence, Request request, const Peer &peer,
+                         qint64 nowUs)
+{
+    const ReplyToken token{connection.id(), sequence, qint64(request.head.size() + request.body.size())};
+    count(token);
+    m_sideReader.read(m_reception.reader(), std::move(request), peer, nowUs,
+                      [this, token](Reading &reading) { wasRead(token, reading); });
+}
+
+void Listener::wasRead(const ReplyToken &token, Reading &reading)
+{
+    uncount(token);
+    auto arrival = m_reception.whole(reading);
+    if (const auto found = m_connections.find(token.connection); found != m_connections.end())
+        found->second->wasRead(token.sequence, std::move(arrival));
+    else
+        keep({0, 0, token.bytes}, std::move(arrival.caught));
+    resumeStalled();
 }
 
 void Listener::noteOutcome(ReplyOutcome outcome)
@@ -254,10 +293,9 @@ void Listener::handOver()
 
 void Listener::committed(const Committed &committed)
 {
-    m_waiting -= qint64(committed.tokens.size());
     for (size_t i = 0; i < committed.tokens.size(); ++i) {
         const auto &token = committed.tokens[i];
-        m_waitingBytes -= token.bytes;
+        uncount(token);
         if (token.connection == 0)
             continue;
         if (const auto found = m_connections.find(token.connection); found != m_connections.end())
@@ -275,11 +313,7 @@ void Listener::committed(const Committed &committed)
 /// Only after having been full, when connections may have stopped reading for it.
 void Listener::resumeStalled()
 {
-    if (isFull()) {
-        m_wasFull = true;
-        return;
-    }
-    if (!std::exchange(m_wasFull, false))
+    if (isFull() || !std::exchange(m_wasFull, false))
         return;
     std::vector<HttpConnection *> open;
     for (const auto &[id, connection] : m_connections)
@@ -337,6 +371,7 @@ bool Listener::drain()
         open.push_back(connection.get());
     for (auto *connection : open)
         connection->drainInput();
+    m_sideReader.finish();
     handOver();
     if (m_waiting > 0)
         return true;

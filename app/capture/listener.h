@@ -7,6 +7,7 @@
 #include "app/capture/http_connection.h"
 #include "app/capture/reception.h"
 #include "app/capture/reply_bytes.h"
+#include "app/capture/side_reader.h"
 
 #include <QBasicTimer>
 #include <QObject>
@@ -40,7 +41,7 @@ public:
     void setPaused(bool paused) { m_paused = paused; }
     void setHandshakes(const HandshakeOptions &handshakes);
     /// Where large bodies are spooled from now on: on the disk that will take them anyway. Empty: nowhere.
-    void setSpoolFolder(const QString &folder) { m_spoolFolder = folder; }
+    void setSpoolFolder(const QString &folder) { m_reception.reader().setSpoolFolder(folder); }
     void setRules(const std::vector<ReplyRule> &rules);
     void resetSequences() { m_reception.resetSequences(); }
 
@@ -58,18 +59,23 @@ private:
     Reception &reception() override { return m_reception; }
     ReplyBytes &replyBytes() override { return m_replyBytes; }
     std::span<char> readRoom() override { return m_readRoom; }
-    const QString &spoolFolder() const override { return m_spoolFolder; }
     qint64 nowMs() const override;
     qint64 nowUs() const override;
     bool isFull() const override;
     void countBody(qint64 bytes) override { m_bodyBytes += bytes; }
     bool bodiesAreTooMany() const override;
     void submit(HttpConnection &connection, quint64 sequence, Catch caught) override;
+    void readAside(HttpConnection &connection, quint64 sequence, Request request, const Peer &peer,
+                   qint64 nowUs) override;
     void noteOutcome(ReplyOutcome outcome) override;
     void ended(HttpConnection &connection) override;
 
     void accept(qintptr socket);
     std::unique_ptr<Wire> wireFor(qintptr socket, quint64 id);
+    void wasRead(const ReplyToken &token, Reading &reading);
+    bool keep(const ReplyToken &token, Catch caught);
+    void count(const ReplyToken &token);
+    void uncount(const ReplyToken &token);
     void handOver();
     bool waitsAlone(const Load &load) const;
     void handOverSoon();
@@ -94,15 +100,15 @@ private:
     std::unordered_map<quint64, std::unique_ptr<HttpConnection>> m_connections;
     std::vector<std::unique_ptr<HttpConnection>> m_ended; ///< may still be inside a call
     std::vector<char> m_readRoom;
-    QString m_spoolFolder;
     Load m_load;
     bool m_handOverDue = false;
     bool m_committingHere = false;
     bool m_wasFull = false;
-    qint64 m_waiting = 0;      ///< deliveries handed over or about to be, not yet committed
+    qint64 m_waiting = 0;      ///< deliveries read aside, handed over or about to be, not yet committed
     qint64 m_waitingBytes = 0; ///< of those
     qint64 m_bodyBytes = 0;    ///< of requests that are being read
     QBasicTimer m_sweepTimer;
+    SideReader m_sideReader;
 };
 
 } // namespace creel

@@ -2,37 +2,25 @@
 #include "app/capture/reception.h"
 
 #include "app/capture/handshakes.h"
-#include "app/capture/marks.h"
 #include "app/capture/reply_template.h"
-#include "app/http/content_coding.h"
-#include "app/http/upgrade.h"
 
 namespace creel {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-Delivery deliveryOf(Request &&request, const Peer &peer, qint64 nowUs)
-{
-    Delivery delivery;
-    delivery.receivedAtUs = nowUs;
-    delivery.peer = peer.address;
-    delivery.method = std::move(request.method);
-    delivery.target = std::move(request.target);
-    delivery.head = std::move(request.head);
-    delivery.trailers = std::move(request.trailers);
-    delivery.body = std::move(request.body);
-    delivery.bodyHold = std::move(request.bodyHold);
-    delivery.declaredBytes = request.declaredBytes;
-    delivery.marks.setFlag(Mark::Tls, peer.tls);
-    return delivery;
-}
-
 void setReply(Catch &caught, int status, const QByteArray &rule)
 {
     caught.delivery.reply = {status, rule, -1};
     for (auto &record : caught.records)
         record.reply = caught.delivery.reply;
+}
+
+void setHandshake(Catch &caught)
+{
+    caught.delivery.marks |= Mark::Handshake;
+    for (auto &record : caught.records)
+        record.marks |= Mark::Handshake;
 }
 
 /// The status that a row shows for @p shape: none when the sender gets no answer.
@@ -77,53 +65,39 @@ void Reception::setOptions(const HandshakeOptions &handshakes, bool cors)
     m_cors = cors;
 }
 
-Catch Reception::recorded(Delivery delivery, const QByteArray &body) const
-{
-    auto events = m_catalogs->recognise(delivery, body);
-    Catch caught{std::move(delivery), {}};
-    caught.records.reserve(events.size());
-    for (auto &event : events)
-        caught.records.push_back(makeRecord(caught.delivery, std::move(event), int(caught.records.size())));
-    return caught;
-}
-
 Arrival Reception::whole(Request request, const Peer &peer, qint64 nowUs)
 {
-    const auto notes = notesOf(request.headers, m_ownHost);
-    const auto encoding = notes.contentEncoding.toByteArray();
-    const bool webSocket = notes.upgrade && isWebSocketUpgrade(request);
-    auto delivery = deliveryOf(std::move(request), peer, nowUs);
-    delivery.marks |= notes.marks;
+    auto reading = m_reader.whole(std::move(request), peer, nowUs);
+    return whole(reading);
+}
 
-    if (webSocket) {
-        delivery.malformed = "WebSocket upgrade: only plain requests are taken here"_ba;
-        auto shape = std::make_unique<ReplyShape>(refusal(400, delivery.malformed));
-        auto caught = recorded(std::move(delivery), {});
+Arrival Reception::whole(Reading &reading)
+{
+    auto caught = std::move(reading.caught);
+    const auto &body = reading.content.bytes;
+    if (reading.webSocket) {
+        auto shape = std::make_unique<ReplyShape>(refusal(400, caught.delivery.malformed));
         setReply(caught, shape->status, {});
         return {std::move(caught), std::move(shape), true};
     }
-
-    const auto body = encoding.isEmpty() ? delivery.body : decodeContent(delivery.body, encoding).body;
     std::optional<HandshakeReply> handshake;
-    if (m_anyHandshake && (handshake = handshakeReply(delivery, body, m_handshakes)))
-        delivery.marks |= Mark::Handshake;
-
-    auto caught = recorded(std::move(delivery), body);
-    if (handshake) {
+    if (m_anyHandshake && (handshake = handshakeReply(caught.delivery, body, m_handshakes))) {
+        setHandshake(caught);
         setReply(caught, handshake->shape.status, handshake->rule);
         return {std::move(caught), std::make_unique<ReplyShape>(std::move(handshake->shape)), false};
     }
-    if (m_cors && notes.preflight && caught.delivery.method == "OPTIONS") {
+    if (m_cors && reading.preflight) {
         auto shape = std::make_unique<ReplyShape>(preflightGrant());
         setReply(caught, shape->status, "CORS preflight"_ba);
         return {std::move(caught), std::move(shape), false};
     }
-    auto shape = chosen(caught, body, nowUs);
+    auto shape = chosen(caught, body);
     return {std::move(caught), std::move(shape), false};
 }
 
-std::unique_ptr<const ReplyShape> Reception::chosen(Catch &caught, const QByteArray &body, qint64 nowUs)
+std::unique_ptr<const ReplyShape> Reception::chosen(Catch &caught, const QByteArray &body)
 {
+    const auto nowUs = caught.delivery.receivedAtUs;
     const auto choice = m_chooser.isEmpty() ? ReplyChooser::Choice{}
                                             : m_chooser.choose(caught.delivery, body, caught.records, nowUs);
     if (!choice.rule) {
@@ -141,10 +115,7 @@ std::unique_ptr<const ReplyShape> Reception::chosen(Catch &caught, const QByteAr
 Arrival Reception::broken(Request request, const Peer &peer, int status, const QByteArray &why,
                           qint64 nowUs) const
 {
-    auto delivery = deliveryOf(std::move(request), peer, nowUs);
-    delivery.complete = false;
-    delivery.malformed = why;
-    auto caught = recorded(std::move(delivery), {});
+    auto caught = m_reader.broken(std::move(request), peer, why, nowUs);
     setReply(caught, status, {});
     return {std::move(caught), status == 0 ? nullptr : std::make_unique<ReplyShape>(refusal(status, why)),
             true};

@@ -3,21 +3,13 @@
 
 #include "app/capture/listen_options.h"
 #include "app/capture/reply_chooser.h"
-#include "app/catalog/catalog.h"
-#include "app/http/request_parser.h"
-#include "app/store/session_file.h"
+#include "app/capture/request_reader.h"
 
 #include <QByteArray>
 
 #include <memory>
 
 namespace creel {
-
-/// From where and how a request came.
-struct Peer {
-    QByteArray address; ///< "address:port"
-    bool tls = false;
-};
 
 /// A request as it is to be kept, and what is to be answered once it is.
 struct Arrival {
@@ -26,16 +18,15 @@ struct Arrival {
     bool refused = false;                    ///< the connection ends with the answer
 };
 
-/// Turns what a connection read into what is kept and what is answered: marks, events, handshakes, rules. No
-/// socket and no clock; listener thread, because the rules count.
+/// Turns what a connection read into what is kept and what is answered: handshakes and rules on top of what a
+/// RequestReader tells. No socket and no clock; listener thread, because the rules count.
 class Reception
 {
 public:
-    explicit Reception(std::shared_ptr<const Catalogs> catalogs) : m_catalogs(std::move(catalogs)) {}
+    explicit Reception(std::shared_ptr<const Catalogs> catalogs) : m_reader(std::move(catalogs)) {}
 
     void setOptions(const HandshakeOptions &handshakes, bool cors);
-    /// "host:port" that the listener is reached by.
-    void setOwnHost(const QByteArray &ownHost) { m_ownHost = ownHost; }
+    RequestReader &reader() { return m_reader; }
     /// Both as in ReplyChooser::setRules().
     void setRules(const std::vector<ReplyRule> &rules, qint64 nowUs, int zoneOffsetS = 0)
     {
@@ -43,20 +34,20 @@ public:
     }
     void resetSequences() { m_chooser.resetSequences(); }
 
-    /// A request that was read whole. @p nowUs: UTC.
+    /// A request that was read whole, perhaps on another thread; what is kept is moved out of @p reading.
+    Arrival whole(Reading &reading);
+    /// The same, read here. @p nowUs: UTC.
     Arrival whole(Request request, const Peer &peer, qint64 nowUs);
     /// A request that was not: refused with @p status, or cut off (0), and @p why in words.
     Arrival broken(Request request, const Peer &peer, int status, const QByteArray &why, qint64 nowUs) const;
 
 private:
-    Catch recorded(Delivery delivery, const QByteArray &body) const;
-    std::unique_ptr<const ReplyShape> chosen(Catch &caught, const QByteArray &body, qint64 nowUs);
+    std::unique_ptr<const ReplyShape> chosen(Catch &caught, const QByteArray &body);
 
-    std::shared_ptr<const Catalogs> m_catalogs;
+    RequestReader m_reader;
     HandshakeOptions m_handshakes;
     bool m_anyHandshake = false;
     bool m_cors = false;
-    QByteArray m_ownHost;
     ReplyChooser m_chooser;
 };
 

@@ -4,7 +4,9 @@
 #include "app/http/decoders.h"
 #include "app/http/tokens.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 namespace creel {
@@ -12,6 +14,16 @@ namespace creel {
 namespace {
 constexpr std::size_t mostCodings = 4;
 constexpr qint64 ratioJudgedBeyond = 1024LL * 1024;
+
+class MemorySink final : public ContentSink
+{
+public:
+    void append(QByteArrayView bytes) override { m_bytes.append(bytes); }
+    Content finish() override { return {std::exchange(m_bytes, {}), {}}; }
+
+private:
+    QByteArray m_bytes;
+};
 
 struct Coding {
     QByteArrayView name;
@@ -52,14 +64,15 @@ QByteArray words(DecodeEnd end, const QByteArray &name, const BoundedOutput &out
 
 bool BoundedOutput::append(QByteArrayView bytes)
 {
-    const auto size = m_body.size() + bytes.size();
-    if (size > m_limits.bytes) {
-        m_body.append(bytes.first(std::max(qint64(0), m_limits.bytes - m_body.size())));
+    const auto room = m_limits.bytes - m_bytes;
+    const auto taken = bytes.first(std::min(qint64(bytes.size()), room));
+    m_sink.append(taken);
+    m_bytes += taken.size();
+    if (taken.size() < bytes.size()) {
         m_problem = "that decodes to more than " + QByteArray::number(m_limits.bytes) + " bytes";
         return false;
     }
-    m_body.append(bytes);
-    if (size > ratioJudgedBeyond && size / m_limits.ratio > m_encodedBytes) {
+    if (m_bytes > ratioJudgedBeyond && m_bytes / m_limits.ratio > m_encodedBytes) {
         m_problem = "that decodes to more than " + QByteArray::number(m_limits.ratio) + " times its size";
         return false;
     }
@@ -72,9 +85,11 @@ bool looksLikeText(QByteArrayView bytes)
         bytes, [](char byte) { return quint8(byte) >= 0x20 || (byte >= '\t' && byte <= '\r'); });
 }
 
-Decoded decodeContent(const QByteArray &body, QByteArrayView contentEncoding, DecodeLimits limits)
+Decoded decodeContent(const QByteArray &body, QByteArrayView contentEncoding, DecodeLimits limits,
+                      ContentSink *sink)
 {
-    Decoded decoded{body, {}, {}};
+    MemorySink memory;
+    Decoded decoded{body, {}, {}, {}};
     std::vector<QByteArrayView> names;
     forEachElement(contentEncoding, [&](QByteArrayView name) {
         if (!equalsIgnoringCase(name, "identity"))
@@ -92,12 +107,14 @@ Decoded decodeContent(const QByteArray &body, QByteArrayView contentEncoding, De
             decoded.error = "a content coding that is not known: " + name->toByteArray();
             return decoded;
         }
-        BoundedOutput out(limits, body.size());
+        BoundedOutput out(limits, body.size(), sink ? *sink : memory);
         const auto end = coding->decode(decoded.body, out);
+        auto content = out.take();
         decoded.error = words(end, name->toByteArray(), out);
         if (end == DecodeEnd::NotThis)
             return decoded;
-        decoded.body = out.takeBody();
+        decoded.body = std::move(content.bytes);
+        decoded.bodyHold = std::move(content.hold); // what it was decoded from may go
         decoded.coding =
             decoded.coding.isEmpty() ? name->toByteArray() : name->toByteArray() + ", " + decoded.coding;
         if (end != DecodeEnd::Whole)

@@ -6,31 +6,33 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
-#include <utility>
-
 namespace creel {
 
 /// Takes decoded bytes up to the bounds of DecodeLimits.
 class BoundedOutput
 {
 public:
-    /// @p encodedBytes: the size that the ratio is judged against.
-    BoundedOutput(DecodeLimits limits, qint64 encodedBytes) : m_limits(limits), m_encodedBytes(encodedBytes)
+    /// @p encodedBytes: the size that the ratio is judged against. @p sink: empty, and has to outlive it.
+    BoundedOutput(DecodeLimits limits, qint64 encodedBytes, ContentSink &sink)
+        : m_limits(limits)
+        , m_encodedBytes(encodedBytes)
+        , m_sink(sink)
     {
     }
 
     /// Appends @p bytes; false when a bound is passed: then the output is cut there and problem() says so.
     [[nodiscard]] bool append(QByteArrayView bytes);
 
-    [[nodiscard]] bool isEmpty() const { return m_body.isEmpty(); }
-    [[nodiscard]] QByteArray takeBody() { return std::move(m_body); }
+    [[nodiscard]] bool isEmpty() const { return m_bytes == 0; }
+    [[nodiscard]] Content take() { return m_sink.finish(); }
     [[nodiscard]] const QByteArray &problem() const { return m_problem; }
     void refuse(QByteArray problem) { m_problem = std::move(problem); }
 
 private:
     DecodeLimits m_limits;
     qint64 m_encodedBytes;
-    QByteArray m_body;
+    ContentSink &m_sink;
+    qint64 m_bytes = 0;
     QByteArray m_problem;
 };
 

@@ -9,10 +9,10 @@ Decoded contentOf(const Delivery &delivery)
     for (const auto &value : fieldValues(delivery.head, "content-encoding"))
         codings += (codings.isEmpty() ? "" : ",") + value.toByteArray();
     if (codings.isEmpty())
-        return {delivery.body, {}, {}};
+        return {delivery.body, {}, {}, delivery.bodyHold};
     auto decoded = decodeContent(delivery.body, codings);
     if (!decoded.error.isEmpty() && decoded.body.isEmpty())
-        decoded.body = delivery.body;
+        return {delivery.body, decoded.coding, decoded.error, delivery.bodyHold};
     return decoded;
 }
 

@@ -36,7 +36,7 @@ private slots:
     {
         QTest::failOnWarning(QRegularExpression(u".*"_s));
         m_reception = std::make_unique<Reception>(m_catalogs);
-        m_reception->setOwnHost("127.0.0.1:8484");
+        m_reception->reader().setOwnHost("127.0.0.1:8484");
     }
     void initTestCase()
     {

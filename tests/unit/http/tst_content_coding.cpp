@@ -75,6 +75,8 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void removesCodingsAndSaysWhatIsWrong_data();
     void removesCodingsAndSaysWhatIsWrong();
+    void givesASinkWhatEachCodingGives_data();
+    void givesASinkWhatEachCodingGives();
     void keepsWhatDecodedBeforeTheError_data();
     void keepsWhatDecodedBeforeTheError();
     void stopsABomb_data();
@@ -160,6 +162,53 @@ void TestContentCoding::removesCodingsAndSaysWhatIsWrong()
     QTEST(decoded.error, "wantedError");
     QTEST(decoded.body, "wantedBody");
     QTEST(decoded.coding, "wantedCoding");
+}
+
+void TestContentCoding::givesASinkWhatEachCodingGives_data()
+{
+    const auto plain = noise(200'000);
+    const auto once = deflated(plain, gzip);
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("encoding");
+    QTest::addColumn<QByteArrayList>("given");
+    QTest::newRow("one") << once << QByteArray("gzip") << QByteArrayList{plain};
+    QTest::newRow("two") << deflated(once, zlib) << QByteArray("gzip, deflate")
+                         << QByteArrayList{once, plain};
+    QTest::newRow("one that it is not") << plain << QByteArray("gzip") << QByteArrayList{""};
+    QTest::newRow("one that it is not below one that it is")
+        << deflated(payload, zlib) << QByteArray("gzip, deflate") << QByteArrayList{payload, ""};
+    QTest::newRow("text that begins like br")
+        << QByteArray("!a text ") << QByteArray("br") << QByteArrayList{};
+}
+
+void TestContentCoding::givesASinkWhatEachCodingGives()
+{
+    QFETCH(const QByteArray, body);
+    QFETCH(const QByteArray, encoding);
+    QFETCH(const QByteArrayList, given);
+    class Sink final : public ContentSink
+    {
+    public:
+        void append(QByteArrayView bytes) override { m_bytes.append(bytes); }
+        Content finish() override
+        {
+            given.append(std::exchange(m_bytes, {}));
+            return {given.back(), {}};
+        }
+        bool isEmpty() const { return m_bytes.isEmpty(); }
+        QByteArrayList given;
+
+    private:
+        QByteArray m_bytes;
+    } sink;
+    const auto without = decodeContent(body, encoding);
+    const auto with = decodeContent(body, encoding, {}, &sink);
+    QCOMPARE(with.body, without.body);
+    QCOMPARE(with.coding, without.coding);
+    QCOMPARE(with.error, without.error);
+    QVERIFY(sink.isEmpty()); // also of a coding that was not
+    if (!given.isEmpty())
+        QCOMPARE(sink.given, given);
 }
 
 void TestContentCoding::keepsWhatDecodedBeforeTheError_data()

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/capture/request_reader.h"
+#include "app/thread/mailbox.h"
+#include "app/thread/worker_thread.h"
+
+#include <functional>
+
+namespace creel {
+
+/// Reads requests that take long, one after the other, on a thread of its own, which gives way to those that
+/// the many small ones wait for: who sends megabytes waits for them anyway. Made and used on one thread.
+class SideReader
+{
+public:
+    using Done = std::function<void(Reading &reading)>;
+
+    /// RequestReader::whole() over there, then @p done here, from the event loop; what it leaves of the
+    /// reading is freed over there.
+    void read(const RequestReader &reader, Request request, const Peer &peer, qint64 nowUs, const Done &done);
+    /// Waits until all is read, and calls what is to be called then. For the end only.
+    void finish();
+
+private:
+    Mailbox m_mailbox;
+    WorkerThread m_thread{QStringLiteral("reader"), WorkerThread::Urgency::Background}; ///< ends first
+};
+
+} // namespace creel

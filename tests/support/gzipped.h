@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+#include <zlib.h>
+
+namespace creel::test {
+
+inline QByteArray gzipped(const QByteArray &plain, int level = Z_BEST_SPEED)
+{
+    z_stream stream{};
+    deflateInit2(&stream, level, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY);
+    QByteArray encoded(qsizetype(deflateBound(&stream, uLong(plain.size()))), '\0');
+    auto input = plain; // zlib's input is not const
+    stream.next_in = reinterpret_cast<Bytef *>(input.data());
+    stream.avail_in = uInt(input.size());
+    stream.next_out = reinterpret_cast<Bytef *>(encoded.data());
+    stream.avail_out = uInt(encoded.size());
+    deflate(&stream, Z_FINISH);
+    encoded.truncate(qsizetype(stream.total_out));
+    deflateEnd(&stream);
+    return encoded;
+}
+
+} // namespace creel::test
