@@ -66,9 +66,10 @@ public:
     virtual bool wantsBodies() const { return false; }
 };
 
-/// The capture side: a thread with the listener and its connections, one that writes the session file, and
-/// one that copies the file's log. A reply leaves only after the transaction that holds its delivery. All
-/// functions may be called from one thread (the session's) and return at once unless they say otherwise.
+/// The capture side: a thread with the listener and its connections, one that reads large requests for it,
+/// one that writes the session file, and one that copies the file's log. A reply leaves only after the
+/// transaction that holds its delivery. All functions may be called from one thread (the session's) and
+/// return at once unless they say otherwise.
 class Capture
 {
 public:

@@ -9,8 +9,10 @@
 
 namespace creel {
 
-/// Reads requests that take long, one after the other, on a thread of its own, which gives way to those that
-/// the many small ones wait for: who sends megabytes waits for them anyway. Made and used on one thread.
+/// Reads requests that take long, one after the other, on a thread of its own. It does not give way to the
+/// others as background work does: under load a sender would give up on an answer that comes ten times later,
+/// and threads that mostly wait, as those for small requests do, come first anyway. Made and used on one
+/// thread.
 class SideReader
 {
 public:
@@ -24,7 +26,7 @@ public:
 
 private:
     Mailbox m_mailbox;
-    WorkerThread m_thread{QStringLiteral("reader"), WorkerThread::Urgency::Background}; ///< ends first
+    WorkerThread m_thread{QStringLiteral("reader")}; ///< ends first
 };
 
 } // namespace creel
