@@ -9,12 +9,7 @@
 #include <QTcpSocket>
 #include <QTest>
 
-<<<<<<< HEAD
-#include <zlib.h>
-
 #include <algorithm>
-=======
->>>>>>> 522a2eb (capture: read large requests on a thread of their own)
 #include <functional>
 #include <memory>
 #include <vector>
