@@ -78,7 +78,7 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void largeBodyTakesTwiceItsSize_data();
     void largeBodyTakesTwiceItsSize();
-    void printedBodyTakesTwiceItsSize_data() { largeBodyTakesTwiceItsSize_data(); }
+    void printedBodyTakesTwiceItsSize_data();
     void printedBodyTakesTwiceItsSize();
     void exportedBodyTakesItsSizeOnce_data();
     void exportedBodyTakesItsSizeOnce();
@@ -231,6 +231,14 @@ void MemoryTest::largeBodyTakesTwiceItsSize()
     QCOMPARE(listen.end().exit, 0);
 }
 
+void MemoryTest::printedBodyTakesTwiceItsSize_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("text") << QByteArray(50 * MiB, 'x');
+    QTest::newRow("json")
+        << '[' + QByteArray(R"({"id":12345678,"name":"n","tags":["a","b"]},)").repeated(1'000'000) + "null]";
+}
+
 void MemoryTest::printedBodyTakesTwiceItsSize()
 {
     QFETCH(const QByteArray, body);
@@ -241,13 +249,14 @@ void MemoryTest::printedBodyTakesTwiceItsSize()
     QVERIFY(printed.open(QIODevice::ReadOnly | QIODevice::Unbuffered));
     const auto process = listen.process().processId();
     const auto before = bytes(process, "VmHWM");
-    for (int i = 1; i <= 3; ++i) {
+    constexpr int posts = 3; // the next is received while the one before is printed
+    for (int i = 0; i < posts; ++i)
         QCOMPARE(post(listen, declared(body), body), "HTTP/1.1 200");
-        QTRY_VERIFY_WITH_TIMEOUT(endsALine(printed, i * 2 * body.size()), patienceMs);
-    }
+    QTRY_VERIFY_WITH_TIMEOUT(endsALine(printed, posts * 2 * body.size()), patienceMs);
     const auto most = bytes(process, "VmHWM") - before;
-    QVERIFY2(most < 2 * body.size() + 8 * 1024 * 1024, qPrintable(u"%1 MiB"_s.arg(most >> 20)));
-    QTRY_VERIFY(bytes(process, "VmRSS") - before < 16 * 1024 * 1024);
+    qInfo("%lld MiB at most for %lld MiB", most / MiB, qint64(body.size() / MiB));
+    QVERIFY2(most < 2 * body.size() + 8 * MiB, qPrintable(u"%1 MiB"_s.arg(most / MiB)));
+    QTRY_VERIFY(bytes(process, "VmRSS") - before < 16 * MiB);
     QCOMPARE(listen.end().exit, 0);
 }
 
