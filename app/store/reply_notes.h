@@ -7,8 +7,8 @@
 
 namespace creel {
 
-/// What is known of replies since the last transaction: they go out after it, so it is written with the next
-/// one.
+/// What is known of replies that went out, to be written with a transaction of deliveries, or at leisure.
+/// Some are gathered first: each would touch a page of its own.
 class ReplyNotes
 {
 public:
@@ -23,11 +23,13 @@ public:
         m_outcomes.push_back({delivery, durationUs, text});
     }
     bool isEmpty() const { return m_replied.empty() && m_outcomes.empty(); }
+    bool isDue() const { return m_replied.size() + m_outcomes.size() >= dueFrom; }
     /// Returns a result code. What was noted is kept until clear(), for the case that the transaction fails.
     int insert();
     void clear();
 
 private:
+    static constexpr size_t dueFrom = 32;
     struct Replied {
         DeliveryId first{};
         DeliveryId last{};

@@ -75,9 +75,10 @@ public:
     /// Keeps the batch in one transaction; when it returns no error all of it is in the file (synced with
     /// Durability::Power) and ids, verdicts, copyOf and copy are filled in. On an error nothing of it is.
     StoreError append(std::span<Catch> batch);
-    /// Notes when the replies of deliveries first..last went out; written with the next append or flush.
+    /// Notes when the replies of deliveries first..last went out; written with the next flush, or with an
+    /// append when some have gathered.
     void noteReplied(DeliveryId first, DeliveryId last, qint64 atUs);
-    /// What became of a single reply that was delayed, cut or hung; written with the next append or flush.
+    /// What became of a single reply that was delayed, cut or hung; written likewise.
     void noteOutcome(DeliveryId delivery, qint64 durationUs, const QByteArray &outcome);
     StoreError flush();
 

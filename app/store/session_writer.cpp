@@ -109,18 +109,20 @@ StoreError SessionWriter::State::append(std::span<Catch> batch)
         return error;
     logKeeper.makeRoom(logBytes(batch));
     intake.begin();
-    const auto failed = transaction.run([this, batch] {
+    const bool withNotes = batch.empty() || replyNotes.isDue();
+    const auto failed = transaction.run([this, batch, withNotes] {
         int code = SQLITE_OK;
         for (auto taken = batch.begin(); taken != batch.end() && code == SQLITE_OK; ++taken)
             code = intake.insert(*taken);
-        return code == SQLITE_OK ? replyNotes.insert() : code;
+        return code == SQLITE_OK && withNotes ? replyNotes.insert() : code;
     });
     if (failed) {
         intake.rollback();
         return failed;
     }
     intake.commit();
-    replyNotes.clear();
+    if (withNotes)
+        replyNotes.clear();
     return presence.checkAfter();
 }
 

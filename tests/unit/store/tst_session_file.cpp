@@ -35,6 +35,7 @@ private slots:
     void verdictsFollowTheKeyAlsoAcrossReopening();
     void aFailedBatchLeavesNothing();
     void replyTimesComeFromRangesAndOutcomes();
+    void replyTimesGatherBeforeTheyAreWritten();
     void recordsAfterAnIdAreGiven();
     void recordsStopWhenTold();
     void scanGivesTheWantedEventsOnly();
@@ -248,6 +249,24 @@ void TestSessionFile::replyTimesComeFromRangesAndOutcomes()
         QCOMPARE(reader->record(records[row].id)->reply.durationUs, expected[qsizetype(row)]);
         QCOMPARE(reader->delivery(id(row))->reply.durationUs, expected[qsizetype(row)]);
     }
+}
+
+void TestSessionFile::replyTimesGatherBeforeTheyAreWritten()
+{
+    const auto writer = openWriter();
+    const auto firstUs = [this] { return recordsOf(m_path).front().reply.durationUs; };
+    for (int count = 1; count <= 40; ++count) {
+        auto batch = makeCatches(1, count);
+        QVERIFY(!writer->append(batch));
+        const auto &delivery = batch[0].delivery;
+        writer->noteReplied(delivery.id, delivery.id, delivery.receivedAtUs + 7);
+        if (count == 2)
+            QCOMPARE(firstUs(), -1);
+    }
+    QCOMPARE(firstUs(), 7);
+    QCOMPARE(recordsOf(m_path).back().reply.durationUs, -1);
+    QVERIFY(!writer->flush());
+    QCOMPARE(recordsOf(m_path).back().reply.durationUs, 7);
 }
 
 void TestSessionFile::recordsAfterAnIdAreGiven()
