@@ -53,8 +53,8 @@ public:
 
     bool isEmpty() const { return m_due.empty(); }
     bool isUnused() const { return m_nextSequence == 1; }
-    size_t size() const { return m_due.size(); }
-    qint64 bytes() const { return m_bytes; } ///< of the requests that wait here
+    /// So much waits here that no further request should be read.
+    bool isLong() const { return m_due.size() >= mostAhead || m_bytes >= mostAheadBytes; }
     /// An answer that is never to come is played.
     bool isHanging() const { return m_player && m_player->isHanging(); }
 
@@ -64,6 +64,9 @@ public:
     void abandon();
 
 private:
+    static constexpr size_t mostAhead = 16;               ///< pipelined requests
+    static constexpr qint64 mostAheadBytes = 1024 * 1024; ///< of those
+
     struct Due {
         DueAnswer answer;
         quint64 sequence = 0;
@@ -83,7 +86,7 @@ private:
     std::function<void(Result)> m_played;
     quint64 m_nextSequence = 1;
     std::vector<Due> m_due;
-    qint64 m_bytes = 0;
+    qint64 m_bytes = 0;                        ///< of the requests whose answers wait here
     std::unique_ptr<ReplyPlayer> m_player;     ///< of the first one
     std::unique_ptr<ReplyPlayer> m_lastPlayer; ///< may be inside its own timer's call
 };

@@ -6,37 +6,31 @@
 namespace creel {
 
 namespace {
-constexpr size_t mostAhead = 16;               ///< pipelined requests that may wait for their answers
-constexpr qint64 mostAheadBytes = 1024 * 1024; ///< of those
-constexpr qint64 endingMs = 3000;
 constexpr qint64 mostDropped = 64LL * 1024 * 1024;
-/// A fatal handshake_failure alert (RFC 8446 6), which every TLS version understands.
-constexpr QByteArrayView tlsAlert("\x15\x03\x01\x00\x02\x02\x28", 7);
 } // namespace
 
 HttpConnection::HttpConnection(HttpConnectionHost &host, quint64 id, std::unique_ptr<Wire> wire, Peer peer)
     : m_host(host)
     , m_id(id)
     , m_wire(std::move(wire))
-    , m_peer(std::move(peer))
-    , m_parser(host.options().limits)
+    , m_incoming(host.options().limits, host.reception().reader(), host.bodies())
     , m_answers(&host, m_wire.get(), [this](auto result) { answered(result); })
-    , m_sinceMs(host.nowMs())
+    , m_exchanges(host, *this, m_answers, std::move(peer), [this] { takeNoMore(); })
+    , m_times(host.options(), host.nowMs())
 {
     m_wire->setOwner(this);
 }
 
-void HttpConnection::refusePlain()
-{
-    m_peer.tls = false;
-    m_refuseAll = {400, "plain HTTP on the TLS port: the sender must use https"};
-}
-
 void HttpConnection::turnAway(int status, const QByteArray &why)
 {
-    m_phase = Phase::Answering;
     m_stopped = true;
-    enqueue(m_host.reception().broken({}, m_peer, status, why, m_host.nowUs()), {.keepAlive = false});
+    m_exchanges.refused({}, {status, why});
+}
+
+void HttpConnection::takeNoMore()
+{
+    if (m_phase == Phase::Reading)
+        m_phase = Phase::Answering;
 }
 
 void HttpConnection::wireReadable()
@@ -68,7 +62,7 @@ void HttpConnection::readOnce()
 
 bool HttpConnection::mayReadOn() const
 {
-    return !m_aside && m_answers.size() < mostAhead && m_answers.bytes() < mostAheadBytes && !m_host.isFull();
+    return !m_exchanges.isReadingAside() && !m_answers.isLong() && !m_host.isFull();
 }
 
 void HttpConnection::take(QByteArrayView bytes)
@@ -81,167 +75,56 @@ void HttpConnection::take(QByteArrayView bytes)
             m_wire->setReading(false);
             break;
         }
-        const auto before = m_parser.state();
-        const auto bodyBefore = m_parser.bodyBytes();
-        bytes = bytes.sliced(m_parser.feed(bytes));
-        noteProgress(before, bodyBefore);
-        spoolBody();
-        if (m_parser.state() == RequestParser::State::Complete)
+        const auto before = m_incoming.state();
+        const auto bodyBefore = m_incoming.bodyBytes();
+        bytes = bytes.sliced(m_incoming.feed(bytes));
+        m_times.received(before, m_incoming.state(), m_incoming.bodyBytes() - bodyBefore, m_host.nowMs());
+        if (m_incoming.state() == State::Complete)
             requestWhole();
-        else if (m_parser.state() == RequestParser::State::Refused)
-            refuse(m_parser.refusal().status, m_parser.refusal().reason);
+        else if (m_incoming.state() == State::Refused)
+            refuse(m_incoming.refusal());
     }
-    countBody();
-    if (m_phase == Phase::Reading && m_parser.state() == RequestParser::State::Body &&
-        m_host.bodiesAreTooMany())
-        refuse(503, "too many large bodies at once");
+    if (m_phase == Phase::Reading && m_incoming.state() == State::Body &&
+        m_host.bodies().isTooMuch(m_host.options().limits.bodyBytes))
+        refuse({503, "too many large bodies at once"});
     m_taking = false;
     answerContinue();
     finishIfDone();
 }
 
-void HttpConnection::countBody()
-{
-    const auto bytes = m_phase == Phase::Reading && m_parser.state() == RequestParser::State::Body
-                           ? m_parser.bodyBytes()
-                           : 0;
-    if (bytes != m_bodyCounted)
-        m_host.countBody(bytes - std::exchange(m_bodyCounted, bytes));
-}
-
-/// Keeps the times that sweep() judges.
-void HttpConnection::noteProgress(RequestParser::State before, qint64 bodyBefore)
-{
-    using State = RequestParser::State;
-    const auto state = m_parser.state();
-    if (before == State::Idle && state != State::Idle)
-        m_sinceMs = m_host.nowMs();
-    if (state != State::Body)
-        return;
-    const auto &options = m_host.options();
-    if (before != State::Body)
-        m_pace.start(m_host.nowMs(), options.bodyGraceMs);
-    else
-        m_pace.received(m_parser.bodyBytes() - bodyBefore, m_host.nowMs(), options.bodyBytesPerSecond);
-}
-
-/// Content that is more than memory should hold goes to the spool as it comes.
-void HttpConnection::spoolBody()
-{
-    if (!m_spool && m_parser.request().body.size() <= BodySpool::memoryBytes)
-        return;
-    if (!m_spool)
-        m_spool = std::make_unique<BodySpool>(m_host.reception().reader().spoolFolder());
-    m_spool->append(m_parser.takeBody());
-}
-
-/// The parser's request with all of its content.
-Request HttpConnection::takeRequest()
-{
-    auto request = m_parser.take();
-    if (const auto spool = std::move(m_spool)) {
-        spool->append(request.body);
-        auto content = spool->finish();
-        request.body = std::move(content.bytes);
-        request.bodyHold = std::move(content.hold);
-        if (!spool->isSound())
-            m_refuseAll = {503, "its content went to the disk and cannot be read again"};
-    }
-    return request;
-}
-
 void HttpConnection::requestWhole()
 {
-    auto request = takeRequest();
-    m_sinceMs = m_host.nowMs();
+    auto request = m_incoming.take();
+    m_times.begin(m_host.nowMs());
     m_continued = false;
-    if (m_refuseAll.status != 0) {
-        m_phase = Phase::Answering;
-        return enqueue(m_host.reception().broken(std::move(request), m_peer, m_refuseAll.status,
-                                                 m_refuseAll.reason, m_host.nowUs()),
-                       {.keepAlive = false});
-    }
-    ReplyContext context{.toHead = request.method == "HEAD",
-                         .keepAlive = request.keepAlive && !m_draining,
-                         .minorVersion = request.minorVersion,
-                         .cors = m_host.options().cors};
-    if (RequestReader::takesLong(request))
-        return readAside(std::move(request), context);
-    auto arrival = m_host.reception().whole(std::move(request), m_peer, m_host.nowUs());
-    context.keepAlive = context.keepAlive && !arrival.refused;
-    if (!context.keepAlive)
-        m_phase = Phase::Answering;
-    enqueue(std::move(arrival), context);
-}
-
-/// Nothing more is read until it has come back, so that rules see the requests in order.
-void HttpConnection::readAside(Request request, const ReplyContext &context)
-{
-    m_aside = true;
-    if (!context.keepAlive)
-        m_phase = Phase::Answering;
-    const auto nowUs = m_host.nowUs();
-    const auto sequence = m_answers.push({.context = context,
-                                          .shape = {},
-                                          .raw = {},
-                                          .receivedAtUs = nowUs,
-                                          .bytes = request.head.size() + request.body.size()});
-    m_host.readAside(*this, sequence, std::move(request), m_peer, nowUs);
+    if (m_incoming.isSound())
+        m_exchanges.whole(std::move(request), !m_draining);
+    else
+        m_exchanges.lost(std::move(request));
 }
 
 void HttpConnection::wasRead(quint64 sequence, Arrival arrival)
 {
-    m_aside = false;
-    if (arrival.refused && m_phase == Phase::Reading)
-        m_phase = Phase::Answering;
-    m_answers.setShape(sequence, std::move(arrival.shape), arrival.refused);
-    m_host.submit(*this, sequence, std::move(arrival.caught));
+    m_exchanges.wasRead(sequence, std::move(arrival));
     resume();
 }
 
-void HttpConnection::refuse(int status, const QByteArray &why)
+void HttpConnection::refuse(const Refusal &refusal)
 {
-    m_phase = Phase::Answering;
     m_stopped = true;
-    const auto refusal = m_refuseAll.status != 0 ? m_refuseAll : Refusal{status, why};
-    if (m_parser.alien() == RequestParser::Alien::TlsHello) {
-        auto arrival = m_host.reception().broken(takeRequest(), m_peer, 0, why, m_host.nowUs());
-        return enqueue(std::move(arrival), {.keepAlive = false}, tlsAlert.toByteArray());
-    }
-    enqueue(m_host.reception().broken(takeRequest(), m_peer, refusal.status, refusal.reason, m_host.nowUs()),
-            {.keepAlive = false});
-}
-
-/// A row for a request that will never be whole; nobody waits for an answer to it.
-void HttpConnection::cutOff(const char *how)
-{
-    using State = RequestParser::State;
-    if (m_phase != Phase::Reading || (m_parser.state() != State::Head && m_parser.state() != State::Body))
-        return;
-    const bool inBody = m_parser.state() == State::Body;
-    auto request = takeRequest();
-    QByteArray why = how;
-    if (!inBody)
-        why += " inside the head, after " + QByteArray::number(request.head.size()) + " bytes";
-    else if (request.chunked)
-        why += ", " + QByteArray::number(request.body.size()) + " bytes of a chunked body";
+    if (m_incoming.isTlsHello())
+        m_exchanges.tlsHello(m_incoming.take(), refusal.reason);
     else
-        why += ", " + QByteArray::number(request.body.size()) + " of " +
-               QByteArray::number(request.declaredBytes) + " bytes";
-    auto arrival = m_host.reception().broken(std::move(request), m_peer, 0, why, m_host.nowUs());
-    m_host.submit(*this, 0, std::move(arrival.caught));
+        m_exchanges.refused(m_incoming.take(), refusal);
 }
 
-void HttpConnection::enqueue(Arrival arrival, ReplyContext context, QByteArray raw)
+/// Ends a request that will never be whole.
+void HttpConnection::cutOff(const QByteArray &how)
 {
-    const auto &delivery = arrival.caught.delivery;
-    const auto sequence = m_answers.push({.context = context,
-                                          .shape = std::move(arrival.shape),
-                                          .raw = std::move(raw),
-                                          .refusal = arrival.refused,
-                                          .receivedAtUs = delivery.receivedAtUs,
-                                          .bytes = delivery.head.size() + delivery.body.size()});
-    m_host.submit(*this, sequence, std::move(arrival.caught));
+    if (m_phase != Phase::Reading || (m_incoming.state() != State::Head && m_incoming.state() != State::Body))
+        return;
+    const auto why = how + m_incoming.soFar();
+    m_exchanges.cutOff(m_incoming.take(), why);
 }
 
 void HttpConnection::committed(quint64 sequence, KeptDelivery delivery, bool kept)
@@ -274,7 +157,7 @@ void HttpConnection::answered(AnswerQueue::Result result)
 /// RFC 9110 10.1.1: at once, but behind the answers to earlier requests and only while no body byte has come.
 void HttpConnection::answerContinue()
 {
-    if (m_phase != Phase::Reading || m_continued || !m_answers.isEmpty() || !m_parser.awaitsContinue())
+    if (m_phase != Phase::Reading || m_continued || !m_answers.isEmpty() || !m_incoming.awaitsContinue())
         return;
     m_continued = true;
     m_wire->write("HTTP/1.1 100 Continue\r\n\r\n");
@@ -285,7 +168,7 @@ void HttpConnection::resume()
     if (!m_suspended || m_phase != Phase::Reading || !mayReadOn())
         return;
     m_suspended = false;
-    m_pace.start(m_host.nowMs(), m_host.options().bodyGraceMs); // it was we who did not read
+    m_times.resumed(m_host.nowMs());
     m_wire->setReading(true);
     take(std::exchange(m_rest, {}));
 }
@@ -311,26 +194,22 @@ void HttpConnection::wireWritten()
 void HttpConnection::wireFailed()
 {
     const auto why = m_wire->failure();
-    if (!why.isEmpty() && m_answers.isUnused() && m_parser.state() == RequestParser::State::Idle) {
-        auto arrival =
-            m_host.reception().broken({}, m_peer, 0, "TLS handshake failed: " + why, m_host.nowUs());
-        m_host.submit(*this, 0, std::move(arrival.caught));
-    }
+    if (!why.isEmpty() && m_answers.isUnused() && m_incoming.state() == State::Idle)
+        m_exchanges.cutOff({}, "TLS handshake failed: " + why);
     cutOff("aborted by a reset");
     close(false);
 }
 
 void HttpConnection::finishIfDone()
 {
-    if (m_draining && m_phase == Phase::Reading && m_parser.state() == RequestParser::State::Idle &&
-        !m_suspended)
+    if (m_draining && m_phase == Phase::Reading && m_incoming.state() == State::Idle && !m_suspended)
         m_phase = Phase::Answering;
     if (m_phase != Phase::Answering || m_taking || !m_answers.isEmpty() || m_wire->unsent() > 0)
         return;
     if (m_inputEnded)
         return close(false);
     m_phase = Phase::Ending;
-    m_sinceMs = m_host.nowMs();
+    m_times.begin(m_host.nowMs());
     m_wire->setReading(true);
     m_wire->endWriting(m_stopped);
 }
@@ -340,47 +219,37 @@ void HttpConnection::close(bool reset)
     if (m_phase == Phase::Closed)
         return;
     m_phase = Phase::Closed;
-    countBody();
     m_answers.abandon();
     m_wire->close(reset);
     m_host.ended(*this);
 }
 
-bool HttpConnection::writeStalled(qint64 nowMs)
+ConnectionTimes::Doing HttpConnection::doing() const
 {
-    const auto unsent = m_wire->unsent();
-    if (unsent == 0 || unsent != m_unsentBefore)
-        m_stalledSinceMs = nowMs;
-    m_unsentBefore = unsent;
-    return nowMs - m_stalledSinceMs > m_host.options().writeStallMs;
+    if (m_phase == Phase::Ending)
+        return ConnectionTimes::Doing::Ending;
+    if (m_phase != Phase::Reading || m_suspended)
+        return ConnectionTimes::Doing::Answering;
+    return ConnectionTimes::reading(m_incoming.state());
 }
 
 void HttpConnection::sweep(qint64 nowMs)
 {
-    const auto &options = m_host.options();
+    using Overdue = ConnectionTimes::Overdue;
     if (!m_answers.isEmpty())
-        m_sinceMs = nowMs; // it is we who keep it waiting
-    if (m_phase == Phase::Ending ? nowMs - m_sinceMs > endingMs : writeStalled(nowMs))
-        return close(m_phase != Phase::Ending);
-    if (m_phase != Phase::Reading || m_suspended)
-        return;
-    switch (m_parser.state()) {
-    case RequestParser::State::Idle:
-        if (m_answers.isEmpty() && nowMs - m_sinceMs > options.idleMs)
-            close(false);
+        m_times.begin(nowMs); // it is we who keep it waiting
+    const auto overdue = m_times.overdue(doing(), m_wire->unsent(), nowMs);
+    switch (overdue) {
+    case Overdue::Nothing:
         break;
-    case RequestParser::State::Head:
-        if (nowMs - m_sinceMs > options.headMs)
-            refuse(408, "the head was not complete after " + QByteArray::number(options.headMs) + " ms");
-        break;
-    case RequestParser::State::Body:
-        if (m_pace.isTooSlow(nowMs))
-            refuse(408, "the body came slower than " + QByteArray::number(options.bodyBytesPerSecond) +
-                            " bytes/s");
-        break;
-    case RequestParser::State::Complete:
-    case RequestParser::State::Refused:
-        break;
+    case Overdue::Head:
+    case Overdue::Body:
+        return refuse(m_times.refusalOf(overdue));
+    case Overdue::Idling:
+    case Overdue::Ending:
+        return close(false);
+    case Overdue::Writing:
+        return close(true);
     }
 }
 
@@ -403,8 +272,7 @@ void HttpConnection::drainInput()
     if (m_suspended)
         return;
     cutOff("cut off by the listener's end");
-    if (m_phase == Phase::Reading)
-        m_phase = Phase::Answering;
+    takeNoMore();
     finishIfDone();
 }
 

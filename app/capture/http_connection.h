@@ -2,11 +2,11 @@
 #pragma once
 
 #include "app/capture/answer_queue.h"
-#include "app/capture/body_pace.h"
-#include "app/capture/body_spool.h"
+#include "app/capture/connection_times.h"
+#include "app/capture/exchanges.h"
 #include "app/capture/http_connection_host.h"
+#include "app/capture/incoming_request.h"
 #include "app/capture/wire.h"
-#include "app/http/request_parser.h"
 
 #include <memory>
 
@@ -20,8 +20,8 @@ public:
     HttpConnection(HttpConnectionHost &host, quint64 id, std::unique_ptr<Wire> wire, Peer peer);
 
     quint64 id() const { return m_id; }
-    /// The sender does not speak TLS although the port does: whatever it sends is refused.
-    void refusePlain();
+    /// As Exchanges::refusePlain().
+    void refusePlain() { m_exchanges.refusePlain(); }
     /// Refuses at once, before anything is read.
     void turnAway(int status, const QByteArray &why);
 
@@ -41,6 +41,7 @@ public:
     void endNow();
 
 private:
+    using State = IncomingRequest::State;
     enum class Phase {
         Reading,   ///< takes requests
         Answering, ///< takes no more; writes what is due, then ends
@@ -54,46 +55,34 @@ private:
 
     void readOnce();
     void take(QByteArrayView bytes);
-    void countBody();
-    void noteProgress(RequestParser::State before, qint64 bodyBefore);
     bool mayReadOn() const;
-    void spoolBody();
-    Request takeRequest();
     void requestWhole();
-    void readAside(Request request, const ReplyContext &context);
-    void refuse(int status, const QByteArray &why);
-    void cutOff(const char *how);
-    void enqueue(Arrival arrival, ReplyContext context, QByteArray raw = {});
+    void takeNoMore();
+    void refuse(const Refusal &refusal);
+    void cutOff(const QByteArray &how);
     void answerContinue();
     void answered(AnswerQueue::Result result);
     void inputEnded();
     void finishIfDone();
     void close(bool reset);
-    bool writeStalled(qint64 nowMs);
+    ConnectionTimes::Doing doing() const;
 
     HttpConnectionHost &m_host;
     const quint64 m_id;
     std::unique_ptr<Wire> m_wire;
-    Peer m_peer;
-    RequestParser m_parser;
-    std::unique_ptr<BodySpool> m_spool; ///< of a large body, what the parser no longer has
-    Refusal m_refuseAll;
+    IncomingRequest m_incoming;
     Phase m_phase = Phase::Reading;
     bool m_draining = false;
     bool m_suspended = false; ///< not reading until answers have gone out or the host has room
     bool m_taking = false;    ///< inside take()
-    bool m_aside = false;     ///< a request is being read on another thread
     bool m_inputEnded = false;
     bool m_stopped = false;   ///< refused in the middle of what the sender sends
     bool m_continued = false; ///< 100 was sent for the request being read
     AnswerQueue m_answers;
-    QByteArray m_rest; ///< read while suspended
-    qint64 m_sinceMs;  ///< begin of what sweep() times: idling, head, ending
-    BodyPace m_pace;
-    qint64 m_bodyCounted = 0; ///< of the host's count
-    qint64 m_dropped = 0;     ///< bytes read while ending
-    qint64 m_unsentBefore = 0;
-    qint64 m_stalledSinceMs = 0;
+    Exchanges m_exchanges;
+    ConnectionTimes m_times;
+    QByteArray m_rest;    ///< read while suspended
+    qint64 m_dropped = 0; ///< bytes read while ending
 };
 
 } // namespace creel

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/capture/backlog.h"
+#include "app/capture/body_tally.h"
 #include "app/capture/listen_options.h"
 #include "app/capture/reception.h"
 #include "app/capture/reply_bytes.h"
@@ -25,10 +26,8 @@ public:
     virtual qint64 nowUs() const = 0;       ///< UTC
     /// Too much waits to be committed: nothing more is to be read until resume() is called.
     virtual bool isFull() const = 0;
-    /// Counts content bytes of requests that are still being read, of all connections together.
-    virtual void countBody(qint64 bytes) = 0;
-    /// More of them than memory should hold: a body that is not whole is to be refused.
-    virtual bool bodiesAreTooMany() const = 0;
+    /// What content all connections together are receiving.
+    virtual BodyTally &bodies() = 0;
     /// Keeps @p caught; committed() follows for @p sequence, perhaps within the call. @p sequence 0: nobody
     /// waits.
     virtual void submit(HttpConnection &connection, quint64 sequence, Catch caught) = 0;

@@ -21,7 +21,6 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr size_t readRoomBytes = 64 * 1024;
 constexpr qint64 mostWaiting = 16 * 1024;
-constexpr qint64 mostBodyBytes = 512LL * 1024 * 1024;
 constexpr qint64 mostWaitingBytes = 128LL * 1024 * 1024;
 /// How many connections beyond the limit are still told 503 before further ones are just closed.
 constexpr int turnedAwayAtOnce = 64;
@@ -175,12 +174,6 @@ std::unique_ptr<Wire> Listener::wireFor(qintptr socket, quint64 id)
 bool Listener::isFull() const
 {
     return m_waiting >= mostWaiting || m_waitingBytes >= mostWaitingBytes;
-}
-
-/// A limit set higher than the bound still lets one body through.
-bool Listener::bodiesAreTooMany() const
-{
-    return m_bodyBytes > std::max(mostBodyBytes, 2 * m_options.limits.bodyBytes);
 }
 
 void Listener::submit(HttpConnection &connection, quint64 sequence, Catch caught)

@@ -62,8 +62,7 @@ private:
     qint64 nowMs() const override;
     qint64 nowUs() const override;
     bool isFull() const override;
-    void countBody(qint64 bytes) override { m_bodyBytes += bytes; }
-    bool bodiesAreTooMany() const override;
+    BodyTally &bodies() override { return m_bodies; }
     void submit(HttpConnection &connection, quint64 sequence, Catch caught) override;
     void readAside(HttpConnection &connection, quint64 sequence, Request request, const Peer &peer,
                    qint64 nowUs) override;
@@ -97,6 +96,7 @@ private:
     std::unique_ptr<QTcpServer> m_server;
     bool m_paused = false;
     quint64 m_nextConnection = 1;
+    BodyTally m_bodies;
     std::unordered_map<quint64, std::unique_ptr<HttpConnection>> m_connections;
     std::vector<std::unique_ptr<HttpConnection>> m_ended; ///< may still be inside a call
     std::vector<char> m_readRoom;
@@ -106,7 +106,6 @@ private:
     bool m_wasFull = false;
     qint64 m_waiting = 0;      ///< deliveries read aside, handed over or about to be, not yet committed
     qint64 m_waitingBytes = 0; ///< of those
-    qint64 m_bodyBytes = 0;    ///< of requests that are being read
     QBasicTimer m_sweepTimer;
     SideReader m_sideReader;
 };
