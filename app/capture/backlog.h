@@ -58,7 +58,7 @@ struct Committed {
 };
 
 /// What waits between listener and committer: while one load is being synced the next one gathers here. The
-/// listener bounds it by not reading on (see Listener::full); nothing is ever dropped.
+/// listener bounds it by not reading on (see Waiting::isFull); nothing is ever dropped.
 class Backlog
 {
 public:

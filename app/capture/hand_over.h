@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/capture/backlog.h"
+#include "app/capture/waiting.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace creel {
+
+/// Gathers what becomes ready in one turn of the event loop and hands it to the committer in one load; while
+/// that is synced the next one gathers. What waits alone is committed within the call. Lives on the listener
+/// thread.
+class HandOver
+{
+public:
+    /// Commits a load within the call, which takes it; false: not now, and it is left.
+    using CommitHere = std::function<bool(Load &)>;
+
+    /// @p waiting is read only; @p wakeCommitter is called when the backlog was empty before, @p commitHere
+    /// for what waits alone.
+    HandOver(Backlog *backlog, const Waiting &waiting, std::function<void()> wakeCommitter,
+             CommitHere commitHere);
+
+    /// Takes a delivery along, by the end of the turn at the latest; it counts as waiting already.
+    void add(const ReplyToken &token, Catch caught);
+    /// Takes these along with the next delivery, or with now().
+    void add(ReplyOutcome outcome) { m_load.outcomes.push_back(std::move(outcome)); }
+    void add(const RepliedRange &replied) { m_load.replied.push_back(replied); }
+    /// Hands over what there is.
+    void now();
+
+private:
+    void soon();
+    bool waitsAlone(const Load &load) const;
+
+    Backlog *m_backlog;
+    const Waiting &m_waiting;
+    std::function<void()> m_wakeCommitter;
+    CommitHere m_commitHere;
+    Load m_load;
+    bool m_isDue = false;
+    bool m_committingHere = false;
+    QObject m_turn; ///< posted to for the end of the turn
+};
+
+} // namespace creel
