@@ -11,8 +11,8 @@
 
 namespace creel {
 
-/// The connections that are open, each by a number, from 1, that no other had. One that has ended is destroyed from
-/// the event loop, as it may still be inside a call. Lives on the listener thread.
+/// The connections that are open, each by a number, from 1, that no other had. One that has ended is
+/// destroyed from the event loop, as it may still be inside a call. Lives on the listener thread.
 class OpenConnections
 {
 public:

@@ -65,6 +65,12 @@ void Reception::setOptions(const HandshakeOptions &handshakes, bool cors)
     m_cors = cors;
 }
 
+void Reception::setRules(const std::vector<ReplyRule> &rules, qint64 nowUs, int zoneOffsetS)
+{
+    m_chooser.setRules(rules, nowUs, zoneOffsetS);
+    m_reader.setMatcher(m_chooser.matcher());
+}
+
 Arrival Reception::whole(Request request, const Peer &peer, qint64 nowUs)
 {
     auto reading = m_reader.whole(std::move(request), peer, nowUs);
@@ -91,15 +97,17 @@ Arrival Reception::whole(Reading &reading)
         setReply(caught, shape->status, "CORS preflight"_ba);
         return {std::move(caught), std::move(shape), false};
     }
-    auto shape = chosen(caught, body);
+    auto shape = chosen(caught, body, reading.matches);
     return {std::move(caught), std::move(shape), false};
 }
 
-std::unique_ptr<const ReplyShape> Reception::chosen(Catch &caught, const QByteArray &body)
+std::unique_ptr<const ReplyShape> Reception::chosen(Catch &caught, const QByteArray &body,
+                                                    const RuleMatches &matches)
 {
     const auto nowUs = caught.delivery.receivedAtUs;
-    const auto choice = m_chooser.isEmpty() ? ReplyChooser::Choice{}
-                                            : m_chooser.choose(caught.delivery, body, caught.records, nowUs);
+    const auto choice = m_chooser.isEmpty()
+                            ? ReplyChooser::Choice{}
+                            : m_chooser.choose(caught.delivery, body, caught.records, nowUs, matches);
     if (!choice.rule) {
         setReply(caught, 200, {});
         return nullptr;

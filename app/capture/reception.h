@@ -28,10 +28,7 @@ public:
     void setOptions(const HandshakeOptions &handshakes, bool cors);
     RequestReader &reader() { return m_reader; }
     /// Both as in ReplyChooser::setRules().
-    void setRules(const std::vector<ReplyRule> &rules, qint64 nowUs, int zoneOffsetS = 0)
-    {
-        m_chooser.setRules(rules, nowUs, zoneOffsetS);
-    }
+    void setRules(const std::vector<ReplyRule> &rules, qint64 nowUs, int zoneOffsetS = 0);
     void resetSequences() { m_chooser.resetSequences(); }
 
     /// A request that was read whole, perhaps on another thread; what is kept is moved out of @p reading.
@@ -42,7 +39,8 @@ public:
     Arrival broken(Request request, const Peer &peer, int status, const QByteArray &why, qint64 nowUs) const;
 
 private:
-    std::unique_ptr<const ReplyShape> chosen(Catch &caught, const QByteArray &body);
+    std::unique_ptr<const ReplyShape> chosen(Catch &caught, const QByteArray &body,
+                                             const RuleMatches &matches);
 
     RequestReader m_reader;
     HandshakeOptions m_handshakes;

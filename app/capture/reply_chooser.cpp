@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/reply_chooser.h"
 
-#include "app/catalog/catalog.h"
-#include "app/event/summary.h"
+#include <utility>
 
 namespace creel {
 
@@ -77,34 +76,29 @@ qint64 ReplyChooser::Counts::next(const QByteArray &scope)
 
 void ReplyChooser::setRules(const std::vector<ReplyRule> &rules, qint64 nowUs, int zoneOffsetS)
 {
-    m_rules.clear();
-    for (const auto &rule : rules) {
-        const auto filter = Filter::parse(rule.match, nullptr, nowUs, zoneOffsetS);
-        if (rule.enabled && filter)
-            m_rules.push_back({rule, *filter, {}});
-    }
+    m_matcher = std::make_shared<const ReplyMatcher>(rules, nowUs, zoneOffsetS);
+    resetSequences();
 }
 
 void ReplyChooser::resetSequences()
 {
-    for (auto &rule : m_rules)
-        rule.counts = {};
+    m_counts.assign(m_matcher->ruleCount(), {});
 }
 
 ReplyChooser::Choice ReplyChooser::choose(const Delivery &delivery, const QByteArray &body,
-                                          std::span<const EventRecord> records, qint64 nowUs)
+                                          std::span<const EventRecord> records, qint64 nowUs,
+                                          const RuleMatches &known)
 {
-    for (auto &[rule, filter, counts] : m_rules) {
-        for (size_t i = 0; i < records.size(); ++i) {
-            const auto &record = records[i];
-            const DeliveryBytes bytes(delivery, body, record.event.payloadFrom, record.event.payloadBytes);
-            if (!filter.matches(RecordFields(record), bytes))
-                continue;
-            const auto scope = scopeOf(rule.sequence.per, record);
-            if (isTurn(rule.sequence, counts.next(scope), scope, nowUs))
-                return {&rule, i};
-            break; // one delivery counts once, however many of its events match
-        }
+    for (size_t at = 0; at < m_matcher->ruleCount(); ++at) {
+        const auto &rule = m_matcher->rule(at);
+        const auto match =
+            known.of == m_matcher ? known.records[at] : m_matcher->match(at, delivery, body, records);
+        if (!match)
+            continue;
+        // one delivery counts once, however many of its events match
+        const auto scope = scopeOf(rule.sequence.per, records[*match]);
+        if (isTurn(rule.sequence, m_counts[at].next(scope), scope, nowUs))
+            return {&rule, *match};
     }
     return {};
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/capture/reply_rules.h"
-#include "app/event/event.h"
-#include "app/event/filter.h"
+#include "app/capture/reply_matcher.h"
 
 #include <QByteArray>
 #include <QHash>
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -24,7 +23,9 @@ public:
     /// @p nowUs (UTC) is what relative times in the matches count from, @p zoneOffsetS (seconds east of UTC)
     /// how their clock times are read. A rule whose match does not parse is never used.
     void setRules(const std::vector<ReplyRule> &rules, qint64 nowUs, int zoneOffsetS = 0);
-    bool isEmpty() const { return m_rules.empty(); }
+    bool isEmpty() const { return m_matcher->ruleCount() == 0; }
+    /// The rules, to be asked beforehand what they match.
+    std::shared_ptr<const ReplyMatcher> matcher() const { return m_matcher; }
     /// Every sequence begins anew.
     void resetSequences();
 
@@ -32,9 +33,10 @@ public:
         const ReplyRule *rule = nullptr; ///< null: the default answer
         size_t record = 0;               ///< of the event that the rule matched
     };
-    /// The first rule that matches one of @p records, and whose turn it is. @p body: content-decoded.
+    /// The first rule that matches one of @p records, and whose turn it is. @p body: content-decoded, and not
+    /// looked into when @p known was made by the rules that are in force.
     Choice choose(const Delivery &delivery, const QByteArray &body, std::span<const EventRecord> records,
-                  qint64 nowUs);
+                  qint64 nowUs, const RuleMatches &known = {});
 
 private:
     /// Counts by scope, bounded: when the younger half is full the older half is forgotten.
@@ -48,12 +50,9 @@ private:
         QHash<QByteArray, qint64> m_older;
     };
 
-    struct Rule {
-        ReplyRule rule;
-        Filter filter;
-        Counts counts;
-    };
-    std::vector<Rule> m_rules;
+    std::shared_ptr<const ReplyMatcher> m_matcher =
+        std::make_shared<const ReplyMatcher>(std::vector<ReplyRule>(), 0, 0);
+    std::vector<Counts> m_counts; ///< by rule
 };
 
 } // namespace creel

@@ -73,6 +73,14 @@ Reading RequestReader::whole(Request request, const Peer &peer, qint64 nowUs) co
     return reading;
 }
 
+void RequestReader::matchRules(Reading &reading) const
+{
+    auto &[delivery, records] = reading.caught;
+    reading.matches = matchesOf(m_matcher, delivery, reading.content.bytes, records);
+    delivery.bodyHold.rest();
+    reading.content.hold.rest();
+}
+
 Catch RequestReader::broken(Request request, const Peer &peer, const QByteArray &why, qint64 nowUs) const
 {
     auto delivery = deliveryOf(std::move(request), peer, nowUs);

@@ -12,6 +12,7 @@ void SideReader::read(const RequestReader &reader, Request request, const Peer &
     auto asked = std::make_shared<Request>(std::move(request));
     m_thread.post([this, reader, asked = std::move(asked), peer, nowUs, done] {
         auto read = std::make_shared<Reading>(reader.whole(std::move(*asked), peer, nowUs));
+        reader.matchRules(*read);
         m_mailbox.post([this, read = std::move(read), done]() mutable {
             done(*read);
             m_thread.post([left = std::move(read)] {});

@@ -18,8 +18,8 @@ class SideReader
 public:
     using Done = std::function<void(Reading &reading)>;
 
-    /// RequestReader::whole() over there, then @p done here, from the event loop; what it leaves of the
-    /// reading is freed over there.
+    /// RequestReader::whole() and matchRules() over there, then @p done here, from the event loop; what it
+    /// leaves of the reading is freed over there.
     void read(const RequestReader &reader, Request request, const Peer &peer, qint64 nowUs, const Done &done);
     /// Waits until all is read, and calls what is to be called then. For the end only.
     void finish();

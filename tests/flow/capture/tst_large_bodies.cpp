@@ -165,6 +165,24 @@ private slots:
             QCOMPARE(deliveries[i].target, '/' + QByteArray::number(i + 1));
     }
 
+    void rulesLookIntoIt()
+    {
+        Rig rig;
+        rig.capture().setRules({{.name = "another",
+                                 .match = u"*.id:1"_s,
+                                 .sequence = {},
+                                 .reply = {.status = 500, .headers = {}, .body = {}}},
+                                {.name = "its own",
+                                 .match = u"*.id:12345678"_s,
+                                 .sequence = {},
+                                 .reply = {.status = 418, .headers = {}, .body = {}}}});
+        RawClient client(rig.port());
+        client.send(post(json(3 * MiB)) + post(gzipped(json(3 * MiB), Z_BEST_SPEED), "/", gzip) + post("{}"));
+        for (const int status : {418, 418, 200})
+            QCOMPARE(statusOf(client.readAnswer()), status);
+        QCOMPARE(rig.inFile().at(1).reply.rule, "its own");
+    }
+
     void noTimeRunsOutForItsSender()
     {
         ListenOptions options;

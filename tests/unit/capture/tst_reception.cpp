@@ -6,6 +6,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <array>
+
 using namespace creel;
 using namespace Qt::StringLiterals;
 
@@ -24,6 +26,11 @@ Request request(const QByteArray &body, const Headers &more = {}, const QByteArr
     made.body = body;
     made.declaredBytes = body.size();
     return made;
+}
+
+ReplyRule rule(const QByteArray &name, const QString &match)
+{
+    return {.name = name, .match = match, .sequence = {}, .reply = {}, .enabled = true};
 }
 } // namespace
 
@@ -147,6 +154,38 @@ private slots:
         QVERIFY(arrival.caught.delivery.marks.testFlag(Mark::Handshake));
         QVERIFY(arrival.caught.records.at(0).marks.testFlag(Mark::Handshake));
         QCOMPARE(arrival.caught.records.at(0).reply.rule, "handshake: challenge");
+    }
+
+    void aRuleThatLookedIntoABodyBeforehandNeedNotAgain()
+    {
+        m_reception->setRules({rule("first", u"data.n:1"_s), rule("second", u"data.n:2"_s)}, nowUs);
+        auto reading = m_reception->reader().whole(request(R"({"data":{"n":2}})"), {}, nowUs);
+        m_reception->reader().matchRules(reading);
+        reading.content.bytes = R"({"data":{"n":1}})"; // as long, and not what was looked into
+        QCOMPARE(m_reception->whole(reading).caught.delivery.reply.rule, "second");
+    }
+
+    void whatOtherRulesFoundBeforehandCountsNoMore()
+    {
+        m_reception->setRules({rule("before", {})}, nowUs);
+        auto reading = m_reception->reader().whole(request(R"({"data":{"n":2}})"), {}, nowUs);
+        m_reception->reader().matchRules(reading);
+        m_reception->setRules({rule("none", u"data.n:1"_s), rule("now", u"data.n:2"_s)}, nowUs);
+        QCOMPARE(m_reception->whole(reading).caught.delivery.reply.rule, "now");
+    }
+
+    void whoseTurnItIsIsNotSettledBeforehand()
+    {
+        auto once = rule("once", u"data.n:2"_s);
+        once.sequence = {.kind = ReplySequence::Kind::FirstN, .count = 1};
+        m_reception->setRules({once, rule("then", u"data.n:2"_s), rule("never", {})}, nowUs);
+        std::array<Reading, 2> readings;
+        for (auto &reading : readings) {
+            reading = m_reception->reader().whole(request(R"({"data":{"n":2}})"), {}, nowUs);
+            m_reception->reader().matchRules(reading);
+        }
+        QCOMPARE(m_reception->whole(readings[0]).caught.delivery.reply.rule, "once");
+        QCOMPARE(m_reception->whole(readings[1]).caught.delivery.reply.rule, "then");
     }
 
 private:
