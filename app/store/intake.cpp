@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace creel {
 
@@ -47,6 +48,7 @@ StoreError Intake::load(const OpenProgress &progress)
     });
 }
 
+/// Learns the keys of all that is not hidden.
 StoreError Intake::index(const OpenProgress &progress)
 {
     const auto hidden = meta::number(m_connection, meta::clearedThrough);
@@ -58,20 +60,38 @@ StoreError Intake::index(const OpenProgress &progress)
     const auto all = first > 0 && last >= first ? std::min(last - first, most) + 1 : 0;
     m_duplicates.clear();
     m_duplicates.reserve(all);
+    return learn(hidden, [&](qint64 read) { return !progress || progress(read, all); });
+}
+
+StoreError Intake::learn(qint64 after, const std::function<bool(qint64)> &goOn)
+{
     auto statement = m_connection.prepare("SELECT id, provider, type, key, content_hash, status FROM event "
                                           "WHERE id > ? ORDER BY id");
-    statement.bind(1, hidden);
+    statement.bind(1, after);
     qint64 read = 0;
-    const auto goOn = [&] { return !progress || progress(read, all); };
-    bool wanted = goOn();
+    bool wanted = goOn(0);
     while (wanted && statement.step()) {
         m_duplicates.judge(EventId(statement.number(0)), statement.view(1), statement.view(2),
                            statement.view(3), quint64(statement.number(4)), int(statement.number(5)));
-        wanted = ++read % progressEvents != 0 || goOn();
+        wanted = ++read % progressEvents != 0 || goOn(read);
     }
     if (wanted && read > 0)
-        goOn();
+        goOn(read);
     return m_connection.error(statement.code());
+}
+
+StoreError Intake::hidden(qint64 before, qint64 through)
+{
+    if (through == before)
+        return {};
+    if (m_aside && m_aside->hidden == through) {
+        m_duplicates = std::move(m_aside->keys);
+        const auto last = m_aside->last;
+        m_aside.reset();
+        return learn(last, [](qint64) { return true; });
+    }
+    m_aside = Aside{before, m_last.event, std::exchange(m_duplicates, {})};
+    return index();
 }
 
 void Intake::begin()

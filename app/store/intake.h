@@ -4,6 +4,9 @@
 #include "app/event/duplicates.h"
 #include "app/store/connection.h"
 
+#include <functional>
+#include <optional>
+
 namespace creel {
 
 /// Gives catches their ids and verdicts and puts them into the file. What it remembers for that follows the
@@ -15,8 +18,11 @@ public:
 
     /// Learns ids and keys from the file; @p progress may end that early.
     StoreError load(const OpenProgress &progress);
-    /// Learns the keys alone, reading every event that is not hidden.
-    StoreError index(const OpenProgress &progress = {});
+    /// To be called when all up to @p through is hidden now, and all up to @p before was: what is hidden
+    /// counts no longer. The keys that did are kept, so that showing it again reads but what came since.
+    StoreError hidden(qint64 before, qint64 through);
+    /// What is hidden was removed, and will not be shown again.
+    void forgetHidden() { m_aside.reset(); }
 
     void begin();
     /// Returns a result code.
@@ -33,11 +39,21 @@ private:
         qint64 delivery = 0; ///< the last id given
         qint64 event = 0;
     };
+    /// The keys as they were before more was hidden.
+    struct Aside {
+        qint64 hidden = 0; ///< what was hidden then
+        qint64 last = 0;   ///< event that they know
+        DuplicateIndex keys;
+    };
+
+    StoreError index(const OpenProgress &progress = {});
+    StoreError learn(qint64 after, const std::function<bool(qint64 read)> &goOn);
 
     Connection &m_connection;
     Statement m_insertDelivery;
     Statement m_insertEvent;
     DuplicateIndex m_duplicates;
+    std::optional<Aside> m_aside;
     Place m_last;
     Place m_lastBefore; ///< when the transaction began
     qint64 m_events = 0;

@@ -214,10 +214,11 @@ StoreError SessionWriter::setNote(EventId event, const QByteArray &note, bool pi
 StoreError SessionWriter::setClearedThrough(EventId through)
 {
     const auto &connection = *m_state->connection;
+    const auto before = clearedThrough();
     const auto error = m_state->transaction.run([&connection, through] {
         return meta::setNumber(connection, meta::clearedThrough, qint64(through));
     });
-    return error ? error : m_state->intake.index();
+    return error ? error : m_state->intake.hidden(qint64(before), qint64(through));
 }
 
 EventId SessionWriter::clearedThrough() const
@@ -234,6 +235,7 @@ StoreError SessionWriter::purge(bool *more, EventId through)
 {
     for (;;) {
         const auto hidden = clearedThrough();
+        m_state->intake.forgetHidden();
         const auto block =
             hiddenBlock(*m_state->connection, through == EventId{} ? hidden : std::min(hidden, through));
         if (more)

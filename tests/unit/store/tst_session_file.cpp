@@ -44,6 +44,7 @@ private slots:
     void notesArePartOfRecords();
     void attemptsAreKeptByTheirSource();
     void clearedEventsAreHiddenAndUncounted();
+    void whatWasHiddenLastCountsAgainAsBefore();
     void aCopyHoldsAll();
     void aCopyNeverOverwrites();
     void filesArePrivateUnderAnyUmask_data();
@@ -449,6 +450,31 @@ void TestSessionFile::clearedEventsAreHiddenAndUncounted()
     QVERIFY(!writer->append({&third, 1}));
     QCOMPARE(third.records[0].copy, 3);
     QCOMPARE(third.records[0].copyOf, batch[0].records[0].id);
+}
+
+void TestSessionFile::whatWasHiddenLastCountsAgainAsBefore()
+{
+    const auto writer = openWriter();
+    const auto copyOf = [&writer](const QByteArray &id) {
+        auto taken = makeCatch(0, id);
+        return writer->append({&taken, 1}) ? EventId(-1) : taken.records[0].copyOf;
+    };
+    const EventId none{}, first{1}, second{2}, third{3};
+    QCOMPARE(copyOf("a"), none); // the first
+    QVERIFY(!writer->setClearedThrough(first));
+    QCOMPARE(copyOf("b"), none); // the second
+    QVERIFY(!writer->setClearedThrough(second));
+    QCOMPARE(copyOf("c"), none);                // the third
+    QCOMPARE(copyOf("a"), none);                // the fourth: the first is hidden
+    QVERIFY(!writer->setClearedThrough(first)); // undone
+    QCOMPARE(copyOf("b"), second);              // counted before
+    QCOMPARE(copyOf("c"), third);               // counted since
+    QVERIFY(!writer->setClearedThrough(none));  // all is shown
+    QCOMPARE(copyOf("a"), first);
+    QVERIFY(!writer->setClearedThrough(second));
+    QVERIFY(!writer->purge());
+    QVERIFY(!writer->setClearedThrough(none)); // what was removed is not shown again
+    QCOMPARE(copyOf("b"), EventId(5));
 }
 
 void TestSessionFile::aCopyHoldsAll()
