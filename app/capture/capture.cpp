@@ -124,6 +124,13 @@ void Capture::closeFile()
     m_state->runOnCommitter([s = m_state.get()] { s->committer->close(); });
 }
 
+void Capture::moveFile(const QString &copy, const QString &path,
+                       std::function<void(const StoreError &)> moved)
+{
+    m_state->postToCommitter(
+        [s = m_state.get(), copy, path, moved = std::move(moved)] { moved(s->committer->move(copy, path)); });
+}
+
 void Capture::listen(const ListenOptions &options)
 {
     m_state->listenerThread.post([s = m_state.get(), options] { s->listener->listen(options); });

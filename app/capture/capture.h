@@ -82,6 +82,11 @@ public:
     StoreError openFile(const QString &path, Durability durability); ///< the same, and waits for it
     void closeFile();                                                ///< waits; drains what is under way
 
+    /// Goes on in the copy of the open file that copySession() made at @p copy, put at @p path: what is
+    /// received is kept there from now on, and nothing that was kept is missing (SessionWriter::moveTo).
+    /// @p moved is called on the committer's thread; after an error the file before goes on.
+    void moveFile(const QString &copy, const QString &path, std::function<void(const StoreError &)> moved);
+
     void listen(const ListenOptions &options);
     void stop();
     void setPaused(bool paused); ///< answer, but do not record

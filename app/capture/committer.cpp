@@ -118,6 +118,19 @@ void Committer::close()
     m_gauges->file = 0;
 }
 
+StoreError Committer::move(const QString &copy, const QString &path)
+{
+    if (!m_writer)
+        return noFile();
+    commitWaiting();
+    m_logCopier.close();
+    const auto error = m_writer->moveTo(copy, path);
+    m_logCopier.open(m_writer->log());
+    if (!error)
+        m_path = realPath(path);
+    return error;
+}
+
 void Committer::commitWaiting()
 {
     for (auto load = m_backlog->take(); !load.isEmpty();)

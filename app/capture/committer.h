@@ -30,6 +30,8 @@ public:
     /// Opens another file; @p wanted is asked now and then, and false ends it.
     StoreError open(const Opening &opening, const std::function<bool()> &wanted);
     void close(); ///< commits what waits first
+    /// The open file goes on in its copy (SessionWriter::moveTo).
+    StoreError move(const QString &copy, const QString &path);
     void commitWaiting();
     /// Commits @p load on the thread that calls, the listener's, and gives its tokens back there: to wake
     /// another thread and be woken by it takes as long as answering does. Nothing may wait in the backlog.

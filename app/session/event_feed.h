@@ -39,6 +39,8 @@ public:
     /// Empties the list and fills it from @p path (all but what is cleared there); an empty path only empties
     /// it.
     void start(const QString &path);
+    /// The file goes on at @p path, with all that it held.
+    void moved(const QString &path) { m_path = path; }
     /// Empties the list; only events after @p last come from now on.
     void restartAfter(EventId last);
     /// Lets go of the rows up to and including @p through, which are in the file no more.

@@ -60,7 +60,10 @@ Session::Session(QObject *parent) : QObject(parent), m_state(std::make_unique<St
     };
 }
 
-Session::~Session() = default;
+Session::~Session()
+{
+    endCopying();
+}
 
 QString Session::path() const
 {

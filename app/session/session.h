@@ -33,6 +33,15 @@ struct OpeningProgress {
     bool operator==(const OpeningProgress &) const = default;
 };
 
+/// How far a copy of a file has got.
+struct CopyingProgress {
+    QString path; ///< where it is made
+    qint64 copied = 0;
+    qint64 of = 0;          ///< about; 0: not known yet
+    bool salvaging = false; ///< it is what can be read of a damaged file
+    bool operator==(const CopyingProgress &) const = default;
+};
+
 /// The composition root: one open session file, the listener, the sender and the list of events. The only
 /// door for window and commands. Lives on the main thread; everything slow happens on its threads and comes
 /// back as signals.
@@ -51,8 +60,13 @@ public:
     void open(const QString &path);
     void openNew();  ///< a fresh autosaved one
     void openLast(); ///< the one open when Creel last ended, else a fresh one
-    bool saveAs(const QString &path, QString *problem); ///< copies it there and goes on in the copy
-    std::optional<OpeningProgress> opening() const;     ///< nothing while none is being opened
+    /// Begins to copy the session to @p path and, once that is done, goes on in the copy: path() is another
+    /// then, nothing else. copyingChanged() tells how it goes; an error is said by a notice, and leaves what
+    /// lay there. Does nothing while a file is being opened or copied.
+    void saveAs(const QString &path);
+    std::optional<CopyingProgress> copying() const; ///< nothing while none is being copied or salvaged
+    void cancelCopying(); ///< nothing of the copy is left; does nothing when it is about to be used
+    std::optional<OpeningProgress> opening() const; ///< nothing while none is being opened
     QString path() const;
     QString name() const; ///< for people
     bool readOnly() const;
@@ -130,6 +144,7 @@ public:
 signals:
     void opened(); ///< another file is shown; events() is empty or about to fill
     void openingChanged();
+    void copyingChanged();
     void loadingChanged();
     void appended(qsizetype first, qsizetype last); ///< rows of events(), last inclusive; at most every 33 ms
     void aboutToClear();                            ///< events() is about to be emptied: let go of its rows
@@ -155,6 +170,11 @@ private:
     void attach(const QString &path, bool readOnly);
     void goOnWithout(const OpeningFile &asked, const StoreError &error);
     void goBack(const OpeningFile &failed);
+    void beginCopying(CopyingProgress what);
+    void copyingEnded(const StoreError &error, qint64 events);
+    void goOnIn(const QString &path, bool salvaged, qint64 events);
+    void movedTo(const QString &path, const StoreError &error);
+    void endCopying();
     void explainUnopened(const QString &path, const StoreError &error);
     void post(const Notice &notice);
     void withdraw(const QString &noticeId);

@@ -3,10 +3,8 @@
 
 #include "app/session/session_state.h"
 #include "app/session/settings.h"
-#include "app/store/salvage.h"
 
 #include <QDeadlineTimer>
-#include <QDir>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -69,6 +67,7 @@ void Session::beginOpening(const QString &path, bool fresh)
     const bool callsOff = s.opening.has_value();
     s.opening = OpeningFile{{path, 0, 0}, s.clock.elapsed(), fresh, false, callsOff};
     withdraw(u"opening"_s);
+    cancelCopying(); // what it would end in is no longer asked for
     Opening asked{path, Durability::Power};
     asked.progressed = [this, number, last = QDeadlineTimer()](qint64 read, qint64 of) mutable {
         if (read > 0 && !last.hasExpired())
@@ -157,55 +156,14 @@ void Session::goBack(const OpeningFile &failed)
 void Session::explainUnopened(const QString &path, const StoreError &error)
 {
     const bool damaged = error.kind == StoreError::Kind::Damaged;
-    if (damaged)
+    const Notice said{Notice::Kind::Error, damaged ? u"damaged"_s : u"unopened"_s,
+                      tr("%1 Events go to another session.").arg(error.text),
+                      damaged ? tr("Salvage a copy") : QString()};
+    if (damaged) {
         m_state->damagedPath = path;
-    post({Notice::Kind::Error, damaged ? u"damaged"_s : u"unopened"_s,
-          tr("%1 Events go to another session.").arg(error.text),
-          damaged ? tr("Salvage a copy") : QString()});
-}
-
-bool Session::saveAs(const QString &path, QString *problem)
-{
-    auto &s = *m_state;
-    const QString target = QFileInfo(path).absoluteFilePath();
-    if (target == s.path)
-        return true;
-    // beside the target first, so that what stood there is replaced only by a whole copy
-    const QString part = target + u".part"_s;
-    QFile::remove(part);
-    StoreError error;
-    if (const auto reader = SessionReader::open(s.path, &error))
-        error = reader->copyTo(part);
-    if (!error && QFileInfo::exists(target) && !QFile::remove(target))
-        error = {StoreError::Kind::CannotOpen, tr("%1 cannot be replaced; choose another name.").arg(target)};
-    if (!error && !QFile::rename(part, target))
-        error = {StoreError::Kind::CannotOpen, tr("%1 cannot be written; choose another place.").arg(target)};
-    if (error) {
-        QFile::remove(part);
-        *problem = error.text;
-        return false;
+        m_state->damaged = said;
     }
-    storeRetention(target, s.fileIdentity, s.retention);
-    open(target);
-    return true;
-}
-
-void Session::salvage()
-{
-    auto &s = *m_state;
-    const QString to = freshSessionPath();
-    SalvageReport report;
-    const StoreError error = creel::salvage(s.damagedPath, to, &report);
-    if (error) {
-        post({Notice::Kind::Error, u"damaged"_s, error.text, {}});
-        return;
-    }
-    withdraw(u"damaged"_s);
-    open(to);
-    post({Notice::Kind::Info,
-          u"salvaged"_s,
-          tr("%n event(s) were read from the damaged file into this session.", nullptr, int(report.events)),
-          {}});
+    post(said);
 }
 
 } // namespace creel

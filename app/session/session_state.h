@@ -55,6 +55,14 @@ struct OpeningFile {
     bool callsOff = false; ///< another opening, which may have closed the file before
 };
 
+/// A copy that is being made on the thread for it.
+struct CopyingFile {
+    CopyingProgress progress;
+    /// Taken back by whoever is first: who cancels it, or the thread that made it, once it is whole.
+    std::shared_ptr<std::atomic<bool>> wanted = std::make_shared<std::atomic<bool>>(true);
+    bool moving = false; ///< capture takes it over
+};
+
 /// What a session holds. Members that post to others stand below them, so they end first.
 struct Session::State {
     /// Another file takes the place of the one that is still shown: what is asked of that one would be done
@@ -72,6 +80,8 @@ struct Session::State {
     qint64 fileIdentity = 0;
     quint64 openings = 0; ///< how many were begun: the number of the latest
     std::optional<OpeningFile> opening;
+    std::optional<CopyingFile> copying;
+    Notice damaged;      ///< offers to salvage what is at damagedPath
     QString damagedPath; ///< of the file whose content can be salvaged
     bool readOnly = false;
     bool paused = false;
@@ -103,6 +113,7 @@ struct Session::State {
     Sender ownSender{
         {.limits = {}, .anyCertificate = true}}; ///< to the own listener, whose certificate is known
     Capture capture{catalogs, &observer};
+    std::unique_ptr<WorkerThread> copyThread; ///< made when it is first needed
 };
 
 } // namespace creel

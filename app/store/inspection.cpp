@@ -81,6 +81,33 @@ StoreError recognise(Connection &connection, int *version)
     return {};
 }
 
+// With a log beside the file, only a connection that may not write leaves both alone. Without one, that
+// connection would leave an empty log behind; one that may write clears it away, and is kept from writing
+// otherwise. A read-only folder or medium takes neither: nobody writes there, so the file is read as it is.
+std::unique_ptr<Connection> openForReading(const QString &path, StoreError *error)
+{
+    using Access = Connection::Access;
+    int version = 0;
+    const auto access = accessFor(path);
+    auto connection = Connection::open(path, access, error);
+    if (!connection || (*error = recognise(*connection, &version)))
+        return nullptr;
+    if (access != Access::Immutable)
+        return connection;
+    auto shared = Connection::open(path, Access::ReadWrite, error);
+    if (!shared)
+        return nullptr;
+    *error = shared->run(u"PRAGMA query_only = ON"_s);
+    if (!*error)
+        *error = recognise(*shared, &version);
+    if (!*error)
+        return shared;
+    if (error->kind != StoreError::Kind::CannotOpen && error->kind != StoreError::Kind::ReadOnly)
+        return nullptr;
+    *error = {};
+    return connection;
+}
+
 StoreError inspect(const QString &path, Inspection *inspection)
 {
     const QFileInfo info(path);

@@ -18,6 +18,10 @@ StoreError inspect(const QString &path, Inspection *inspection);
 /// How @p path is best read without changing anything: as immutable when nobody has a log beside it.
 Connection::Access accessFor(const QString &path);
 
+/// A connection to the session at @p path, a real path, that changes nothing in it, also while another
+/// process writes it. Null, and why in @p error.
+std::unique_ptr<Connection> openForReading(const QString &path, StoreError *error);
+
 /// Whether @p connection is to a session of a version known here; its version goes to @p version.
 StoreError recognise(Connection &connection, int *version);
 

@@ -94,6 +94,14 @@ StoreError Intake::hidden(qint64 before, qint64 through)
     return index();
 }
 
+void Intake::takeOver(Intake &other)
+{
+    m_duplicates = std::exchange(other.m_duplicates, {});
+    m_aside = std::exchange(other.m_aside, std::nullopt);
+    m_last = other.m_last;
+    m_events = other.m_events;
+}
+
 void Intake::begin()
 {
     m_lastBefore = m_last;

@@ -24,6 +24,9 @@ public:
     /// What is hidden was removed, and will not be shown again.
     void forgetHidden() { m_aside.reset(); }
 
+    /// Goes on where @p other, of a session that this one's is a copy of, has stopped.
+    void takeOver(Intake &other);
+
     void begin();
     /// Returns a result code.
     int insert(Catch &taken);

@@ -7,7 +7,9 @@
 #include "app/store/meta.h"
 #include "app/store/rows.h"
 #include "app/store/schema.h"
+#include "app/store/session_copy.h"
 #include "app/store/session_lock.h"
+#include "app/store/session_tables.h"
 #include "app/store/table_rescue.h"
 
 #include <QFile>
@@ -16,6 +18,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
 
 namespace creel {
@@ -23,22 +26,7 @@ namespace creel {
 using namespace Qt::StringLiterals;
 
 namespace {
-const std::array<RescuedTable, 6> &tables()
-{
-    static const std::array<RescuedTable, 6> all{{
-        {"delivery", "id",
-         "id, received_us, peer, method, target, declared_bytes, complete, marks, status, rule, malformed, "
-         "trailers, "
-         "head, body",
-         "body"},
-        {"event", "id", CREEL_EVENT_COLUMNS, {}},
-        {"note", "event", "event, text, pinned", {}},
-        {"replied", "first", "first, last, at_us", {}},
-        {"outcome", "delivery", "delivery, duration_us, text", {}},
-        {"attempt", "id", CREEL_ATTEMPT_COLUMNS, "answer_body"},
-    }};
-    return all;
-}
+constexpr qint64 farthestRows = qint64(1) << 40; // more was read out of rubbish
 
 // A connection to @p path that reads what it can: also of a file that is shorter than it says.
 std::unique_ptr<Connection> openDamaged(const QString &path, Connection::Access access, StoreError *error)
@@ -105,13 +93,31 @@ StoreError giveRecords(Connection &session, qint64 *given)
     return error ? error : session.run(u"COMMIT"_s);
 }
 
-StoreError copyTables(const Connection &damaged, Connection &session, SalvageReport *report)
+// How many rows there may be; 0: not known.
+qint64 expectedRows(const Connection &damaged)
 {
+    qint64 rows = 0;
+    for (const char *last : {"SELECT max(id) FROM delivery", "SELECT max(id) FROM event"}) {
+        auto found = damaged.prepare(last);
+        rows += found.step() ? std::max<qint64>(0, found.number(0)) : 0;
+    }
+    return rows < farthestRows ? rows : 0;
+}
+
+StoreError copyTables(const Connection &damaged, Connection &session, const CopyProgress &progress,
+                      bool *stopped, SalvageReport *report)
+{
+    const auto expected = expectedRows(damaged);
     std::array<qint64, 6> copied{};
-    for (size_t at = 0; at < tables().size(); ++at) {
-        TableRescue rescue(damaged, session, tables()[at]);
-        if (const auto error = rescue.run())
+    qint64 before = 0;
+    for (size_t at = 0; at < copied.size(); ++at) {
+        TableRescue rescue(damaged, session, sessionTables()[at], [&](qint64 rows) {
+            *stopped = progress && !progress(before + rows, std::max(expected, before + rows));
+            return !*stopped;
+        });
+        if (const auto error = rescue.run(); error || *stopped)
             return error;
+        before += rescue.copied();
         copied[at] = rescue.copied();
         report->unreadable += rescue.unreadable();
     }
@@ -129,7 +135,8 @@ StoreError copyTables(const Connection &damaged, Connection &session, SalvageRep
     return giveRecords(session, &report->events);
 }
 
-StoreError salvageInto(const QString &from, const QString &to, const QString &repaired, SalvageReport *report)
+StoreError salvageInto(const QString &from, const QString &to, const QString &repaired,
+                       const CopyProgress &progress, bool *stopped, SalvageReport *report)
 {
     auto error = createSession(to);
     if (error)
@@ -146,14 +153,15 @@ StoreError salvageInto(const QString &from, const QString &to, const QString &re
     const auto session = Connection::open(to, Connection::Access::ReadWrite, &error);
     if (!session)
         return error;
-    error = copyTables(*damaged, *session, report);
-    if (!error && report->deliveries + report->events == 0)
+    error = copyTables(*damaged, *session, progress, stopped, report);
+    if (!error && !*stopped && report->deliveries + report->events == 0)
         error = storeError(StoreError::Kind::NotASession, from);
     return error;
 }
 } // namespace
 
-StoreError salvage(const QString &from, const QString &to, SalvageReport *report)
+StoreError salvage(const QString &from, const QString &to, SalvageReport *report,
+                   const CopyProgress &progress)
 {
     *report = {};
     if (!QFileInfo(from).isFile() || !QFileInfo(from).isReadable())
@@ -165,10 +173,11 @@ StoreError salvage(const QString &from, const QString &to, SalvageReport *report
     if (!lock)
         return error;
     const QString repaired = to + u"-repaired"_s;
-    error = salvageInto(from, to, repaired, report);
+    bool stopped = false;
+    error = salvageInto(from, to, repaired, progress, &stopped, report);
     QFile::remove(repaired);
-    if (error)
-        QFile::remove(to);
+    if (error || stopped)
+        removeSession(to);
     return error;
 }
 

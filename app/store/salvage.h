@@ -15,7 +15,8 @@ struct SalvageReport {
 /// Copies every delivery of the damaged file @p from that can still be read into a fresh session at @p to,
 /// with its events, notes and attempts; which must not exist; @p from is only read. Ids stay what they were.
 /// A delivery whose events were lost gets one record, so that it has a row. Nobody should write @p from
-/// meanwhile. When nothing of a session is found, @p to is not made.
-StoreError salvage(const QString &from, const QString &to, SalvageReport *report);
+/// meanwhile. When nothing of a session is found, @p to is not made; nor when @p progress ends it.
+StoreError salvage(const QString &from, const QString &to, SalvageReport *report,
+                   const CopyProgress &progress = {});
 
 } // namespace creel

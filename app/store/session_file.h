@@ -57,6 +57,10 @@ class SessionLog;
 /// the file is known to be a sound session. False ends the opening, with neither writer nor error.
 using OpenProgress = std::function<bool(qint64 read, qint64 of)>;
 
+/// Told while a session is copied or salvaged: so many of about so many rows are (0: not known). False ends
+/// it, without an error.
+using CopyProgress = std::function<bool(qint64 done, qint64 of)>;
+
 /// The one name of a session file: links resolved; where there is no file yet, the absolute path.
 QString realPath(const QString &path);
 
@@ -99,8 +103,10 @@ public:
     /// @p through: the last event removed; unchanged when none was.
     StoreError applyRetention(const Retention &retention, qint64 nowUs, bool *more,
                               EventId *through = nullptr);
-    /// A consistent copy of the whole session at @p path, which must not exist.
-    StoreError copyTo(const QString &path);
+    /// Goes on in the copy of this session that copySession() made at @p copy: what came since is added to
+    /// it, it is put at @p path in place of what may lie there, and ids and duplicates go on. Busy when
+    /// another writes there. On an error this goes on where it was.
+    StoreError moveTo(const QString &copy, const QString &path);
     /// For a Checkpointer, which keeps replies from waiting while the log is copied into the file.
     std::shared_ptr<SessionLog> log() const;
 
@@ -140,8 +146,6 @@ public:
     EventId clearedThrough();
     EventId lastEvent(); ///< highest id, hidden ones too; 0 when there is none
     qint64 identity();   ///< a random number given at its creation; 0: made before there was one
-    /// A consistent copy of the whole session at @p path, which must not exist, mode 0600.
-    StoreError copyTo(const QString &path);
 
 private:
     SessionReader() = default;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/store/copying.h"
 #include "app/store/errors.h"
 #include "app/store/forward_cursor.h"
 #include "app/store/inspection.h"
@@ -21,33 +20,6 @@ constexpr size_t blockRecords = 4096;          // one block is one read transact
 constexpr qint64 blockBytes = 4 * 1024 * 1024; // of bodies
 // Beyond this a body is read straight into its place; smaller ones come faster with their row.
 #define CREEL_INLINE_BODY_BYTES "65536"
-
-// With a log beside the file, only a connection that may not write leaves both alone. Without one, that
-// connection would leave an empty log behind; one that may write clears it away, and is kept from writing
-// otherwise. A read-only folder or medium takes neither: nobody writes there, so the file is read as it is.
-std::unique_ptr<Connection> openForReading(const QString &path, StoreError *error)
-{
-    using Access = Connection::Access;
-    int version = 0;
-    const auto access = accessFor(path);
-    auto connection = Connection::open(path, access, error);
-    if (!connection || (*error = recognise(*connection, &version)))
-        return nullptr;
-    if (access != Access::Immutable)
-        return connection;
-    auto shared = Connection::open(path, Access::ReadWrite, error);
-    if (!shared)
-        return nullptr;
-    *error = shared->run(u"PRAGMA query_only = ON"_s);
-    if (!*error)
-        *error = recognise(*shared, &version);
-    if (!*error)
-        return shared;
-    if (error->kind != StoreError::Kind::CannotOpen && error->kind != StoreError::Kind::ReadOnly)
-        return nullptr;
-    *error = {};
-    return connection;
-}
 } // namespace
 
 /// The statements of a reader, and the parts that records and deliveries are put together from.
@@ -300,11 +272,6 @@ EventId SessionReader::lastEvent()
 qint64 SessionReader::identity()
 {
     return meta::number(*m_state->connection, meta::identity);
-}
-
-StoreError SessionReader::copyTo(const QString &path)
-{
-    return copySession(*m_state->connection, path);
 }
 
 } // namespace creel

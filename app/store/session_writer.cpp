@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/session_file.h"
 
-#include "app/store/copying.h"
 #include "app/store/creation.h"
 #include "app/store/errors.h"
 #include "app/store/inspection.h"
@@ -13,6 +12,7 @@
 #include "app/store/reply_notes.h"
 #include "app/store/rows.h"
 #include "app/store/schema.h"
+#include "app/store/session_copy.h"
 #include "app/store/session_lock.h"
 #include "app/store/transaction.h"
 
@@ -80,8 +80,9 @@ QString realPath(const QString &path)
 
 /// The open session, once it is known to be sound.
 struct SessionWriter::State {
-    State(std::unique_ptr<SessionLock> held, std::unique_ptr<Connection> opened)
-        : lock(std::move(held))
+    State(std::unique_ptr<SessionLock> held, std::unique_ptr<Connection> opened, Durability lasting)
+        : durability(lasting)
+        , lock(std::move(held))
         , connection(std::move(opened))
         , transaction(*connection)
         , intake(*connection)
@@ -94,6 +95,7 @@ struct SessionWriter::State {
     StoreError append(std::span<Catch> batch);
     StoreError removeBlock(qint64 through);
 
+    Durability durability;
     std::unique_ptr<SessionLock> lock; // let go when the connection is closed
     std::unique_ptr<Connection> connection;
     Transaction transaction;
@@ -148,7 +150,7 @@ std::unique_ptr<SessionWriter> SessionWriter::open(const QString &path, Durabili
     if (!connection)
         return nullptr;
     std::unique_ptr<SessionWriter> writer(new SessionWriter);
-    writer->m_state = std::make_unique<State>(std::move(lock), std::move(connection));
+    writer->m_state = std::make_unique<State>(std::move(lock), std::move(connection), durability);
     auto &intake = writer->m_state->intake;
     bool stopped = false;
     *error = intake.load([&](qint64 read, qint64 of) {
@@ -258,9 +260,26 @@ StoreError SessionWriter::applyRetention(const Retention &retention, qint64 nowU
     return error;
 }
 
-StoreError SessionWriter::copyTo(const QString &path)
+StoreError SessionWriter::moveTo(const QString &copy, const QString &path)
 {
-    return copySession(*m_state->connection, path);
+    const auto real = realPath(path);
+    StoreError error = flush();
+    auto lock = error ? nullptr : SessionLock::take(real, &error);
+    if (!error)
+        error = completeCopy(m_state->connection->path(), copy);
+    if (!error)
+        error = putInPlace(copy, real);
+    if (error)
+        return error;
+    auto connection = connect(real, &error);
+    if (!error)
+        error = configure(*connection, m_state->durability);
+    if (error)
+        return error;
+    auto moved = std::make_unique<State>(std::move(lock), std::move(connection), m_state->durability);
+    moved->intake.takeOver(m_state->intake);
+    m_state = std::move(moved);
+    return {};
 }
 
 std::shared_ptr<SessionLog> SessionWriter::log() const

@@ -18,15 +18,17 @@ Statement prepare(const Connection &connection, const QByteArray &sql)
 }
 
 // The columns with the wide one as NULL.
-QByteArray narrowed(const RescuedTable &table)
+QByteArray narrowed(const SessionTable &table)
 {
     return table.columns.chopped(table.wide.size()) + "NULL";
 }
 } // namespace
 
-TableRescue::TableRescue(const Connection &damaged, Connection &sound, const RescuedTable &table)
+TableRescue::TableRescue(const Connection &damaged, Connection &sound, const SessionTable &table,
+                         Progress progress)
     : m_damaged(damaged)
     , m_sound(sound)
+    , m_progress(std::move(progress))
     , m_columns(int(table.columns.count(',')) + 1)
 {
     const QByteArray select = "SELECT " + table.columns + " FROM " + table.name;
@@ -46,7 +48,7 @@ TableRescue::TableRescue(const Connection &damaged, Connection &sound, const Res
 StoreError TableRescue::run()
 {
     m_error = m_sound.run(u"BEGIN"_s);
-    for (qint64 from = 1; !m_error;) {
+    for (qint64 from = 1; !m_error && m_wanted;) {
         m_reached = from - 1;
         if (copyAll(m_upward, from, endOfKeys) != Stop::Damage)
             break;
@@ -80,7 +82,7 @@ TableRescue::Stop TableRescue::copyAll(Statement &rows, qint64 from, qint64 belo
         if (!inOrder)
             stop = Stop::Damage;
         else if (!keep(rows))
-            stop = Stop::CannotWrite;
+            stop = Stop::CannotGoOn;
     }
     if (stop == Stop::End && rows.code() != SQLITE_OK)
         stop = Stop::Damage;
@@ -128,12 +130,14 @@ bool TableRescue::keep(const Statement &row)
     return !m_error;
 }
 
+// Makes the rows so far last, and asks whether to go on.
 bool TableRescue::commit()
 {
     m_error = m_sound.run(u"COMMIT"_s);
     if (!m_error)
         m_error = m_sound.run(u"BEGIN"_s);
-    return !m_error;
+    m_wanted = m_progress(m_copied);
+    return !m_error && m_wanted;
 }
 
 } // namespace creel

@@ -2,18 +2,11 @@
 #pragma once
 
 #include "app/store/connection.h"
+#include "app/store/session_tables.h"
 
-#include <QByteArray>
+#include <functional>
 
 namespace creel {
-
-/// A table of a session whose rows are known by a whole number.
-struct RescuedTable {
-    QByteArray name;
-    QByteArray key;
-    QByteArray columns; ///< all of them, the key first
-    QByteArray wide;    ///< the last of them, given up when only it cannot be read; empty: none
-};
 
 /// Copies what can be read of one table of a damaged file. Where reading fails it looks for the next row that
 /// can be read, by leaps that double, and reads back from there: a damaged page costs its own rows only, as
@@ -21,7 +14,10 @@ struct RescuedTable {
 class TableRescue
 {
 public:
-    TableRescue(const Connection &damaged, Connection &sound, const RescuedTable &table);
+    /// Told now and then how many rows are copied; false ends it.
+    using Progress = std::function<bool(qint64 rows)>;
+
+    TableRescue(const Connection &damaged, Connection &sound, const SessionTable &table, Progress progress);
 
     /// An error is one of writing; what cannot be read is counted.
     StoreError run();
@@ -29,7 +25,7 @@ public:
     qint64 unreadable() const { return m_unreadable; }
 
 private:
-    enum class Stop { End, Damage, CannotWrite };
+    enum class Stop { End, Damage, CannotGoOn };
 
     Stop copyAll(Statement &rows, qint64 from, qint64 below);
     bool copyNarrow(qint64 from);
@@ -39,6 +35,8 @@ private:
 
     const Connection &m_damaged;
     Connection &m_sound;
+    Progress m_progress;
+    bool m_wanted = true;
     Statement m_upward;
     Statement m_downward;
     Statement m_narrow;

@@ -14,6 +14,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/actions.h"
 #include "ui/window/banner_area.h"
+#include "ui/window/copying_bar.h"
 #include "ui/window/empty_state.h"
 #include "ui/window/shortcuts_sheet.h"
 #include "ui/window/status_line.h"
@@ -133,6 +134,7 @@ void MainWindow::layOut()
         new Toolbar(m_session, m_actions, m_actions->makeMenu(m_recent, m_replies, this), m_replies, this));
     column->addWidget(m_filterBar);
     column->addWidget(m_banners);
+    column->addWidget(new CopyingBar(m_session, this));
     column->addWidget(m_split, 1);
     column->addWidget(m_strip);
     auto *status = new StatusLine(m_session, this);

@@ -67,6 +67,7 @@ StatusLine::StatusLine(Session *session, QWidget *parent)
     connect(session, &Session::dropped, this, &StatusLine::refresh);
     connect(session, &Session::opened, this, &StatusLine::refresh);
     connect(session, &Session::openingChanged, this, &StatusLine::refresh);
+    connect(session, &Session::copyingChanged, this, &StatusLine::refresh);
     connect(session, &Session::loadingChanged, this, &StatusLine::refresh);
     auto *tick = new QTimer(this);
     connect(tick, &QTimer::timeout, this, &StatusLine::refreshClock);

@@ -95,13 +95,8 @@ void MainWindow::saveFileAs()
 {
     const QString path = pathToSave(this, tr("Save session as"), m_session->path(),
                                     tr("Creel sessions (*.creel)"), u"creel"_s);
-    if (path.isEmpty())
-        return;
-    QString problem;
-    if (m_session->saveAs(path, &problem))
-        m_banners->withdraw(u"save"_s);
-    else
-        m_banners->post({Notice::Kind::Error, u"save"_s, problem, {}});
+    if (!path.isEmpty())
+        m_session->saveAs(path);
 }
 
 /// What was done last and can be taken back: a clear before a deleted filter, since it is the larger loss.
@@ -269,6 +264,7 @@ void MainWindow::refreshActions()
         action->setEnabled(any && changeable);
     for (auto *action : {m_actions->clear, m_actions->keep})
         action->setEnabled(changeable);
+    m_actions->saveAs->setEnabled(!m_session->opening() && !m_session->copying());
 }
 
 } // namespace creel

@@ -109,6 +109,8 @@ void MainWindow::wireSession()
     });
     connect(m_session, &Session::openingChanged, this, &MainWindow::refreshActions);
     connect(m_session, &Session::openingChanged, this, &MainWindow::chooseCentre);
+    connect(m_session, &Session::copyingChanged, this, &MainWindow::refreshActions);
+    connect(m_session, &Session::copyingChanged, this, &MainWindow::refreshTitle); // it may lie elsewhere now
     connect(m_session, &Session::loadingChanged, this, &MainWindow::chooseCentre);
     connect(m_session, &Session::cleared, this, &MainWindow::chooseCentre);
     connect(m_session, &Session::dropped, this, &MainWindow::chooseCentre);

@@ -5,6 +5,7 @@
 #include "tests/support/scratch_session.h"
 #include "tests/support/test_peer.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -35,11 +36,21 @@ private slots:
     void secondSessionOnAFileIsReadOnly();
     void busyPortIsSaid();
     void savedCopyHoldsTheSameEvents();
+    void whatArrivesDuringACopyIsInIt();
+    void aCancelledCopyLeavesNothing();
+    void anotherFileEndsACopy();
+    void aSessionThatEndsLeavesNoHalfCopy();
+    void whatSalvageWasCancelledForIsOfferedAgain();
     void timeOfADelayedReplyComesLive();
 
 private:
     std::unique_ptr<Session> listening(const QString &path);
     void fill(Session &session, int count);
+    void writeEvents(int count);
+    QStringList files() const
+    {
+        return QDir(m_dir->path()).entryList({u"*.creel"_s, u"*.part*"_s}, QDir::Files, QDir::Name);
+    }
     std::unique_ptr<QTemporaryDir> m_dir;
     QString m_path;
 };
@@ -66,6 +77,20 @@ void SessionTest::fill(Session &session, int count)
     const auto before = session.events().size();
     session.sendSamples(count);
     QTRY_COMPARE_WITH_TIMEOUT(session.events().size(), before + size_t(count), 20'000);
+}
+
+/// Makes the session file.
+void SessionTest::writeEvents(int count)
+{
+    StoreError error;
+    const auto writer = SessionWriter::open(m_path, Durability::Process, &error);
+    std::vector<Catch> batch;
+    for (int i = 0; i < count; ++i) {
+        auto &taken = batch.emplace_back();
+        taken.delivery = test::delivery(i, {});
+        taken.records = {makeRecord(taken.delivery, Event{}, 0)};
+    }
+    QVERIFY(!writer->append(batch));
 }
 
 void SessionTest::sampleEventsArriveInOrder()
@@ -135,16 +160,7 @@ void SessionTest::clearedEventsAreGoneWhenReopened()
 void SessionTest::clearWhileLoadingHidesTheWholeFile()
 {
     constexpr int events = 20'000; // several batches of the loader
-    {
-        StoreError error;
-        const auto writer = SessionWriter::open(m_path, Durability::Process, &error);
-        std::vector<Catch> batch(events);
-        for (int i = 0; i < events; ++i) {
-            batch[size_t(i)].delivery = test::delivery(i, {});
-            batch[size_t(i)].records = {makeRecord(batch[size_t(i)].delivery, Event{}, 0)};
-        }
-        QVERIFY(!writer->append(batch));
-    }
+    writeEvents(events);
     {
         Session session;
         QSignalSpy appended(&session, &Session::appended);
@@ -327,15 +343,121 @@ void SessionTest::savedCopyHoldsTheSameEvents()
     const auto session = listening(m_path);
     fill(*session, 5);
     const QString copy = m_dir->filePath(u"copy.creel"_s);
-    QString problem;
-    QVERIFY2(session->saveAs(copy, &problem), qPrintable(problem));
-    QTRY_COMPARE(session->path(), copy);
-    QTRY_COMPARE(session->events().size(), size_t(5));
+    QTRY_VERIFY(!session->opening());
+    session->saveAs(copy);
+    QTRY_VERIFY(!session->copying());
+    QCOMPARE(session->path(), copy);
+    QCOMPARE(session->events().size(), size_t(5));
     QVERIFY(QFileInfo::exists(m_path));
     fill(*session, 2);
-    QVERIFY(!session->saveAs(m_dir->filePath(u"no/such/folder/x.creel"_s), &problem));
-    QVERIFY(!problem.isEmpty());
+    session->saveAs(m_dir->filePath(u"no/such/folder/x.creel"_s));
+    QTRY_VERIFY(!session->copying());
+    QCOMPARE(session->notices().size(), size_t(1));
+    QCOMPARE(session->notices().front().id, u"save"_s);
+    QCOMPARE(session->path(), copy);
     QCOMPARE(session->events().size(), size_t(7));
+}
+
+void SessionTest::whatArrivesDuringACopyIsInIt()
+{
+    constexpr int events = 30'000;
+    writeEvents(events);
+    const QString copy = m_dir->filePath(u"copy.creel"_s);
+    size_t shown = 0;
+    {
+        const auto session = listening(m_path);
+        QTRY_VERIFY(!session->opening() && session->events().size() == size_t(events));
+        const QSignalSpy cleared(session.get(), &Session::cleared);
+        bool sent = false;
+        connect(session.get(), &Session::copyingChanged, this, [&] {
+            if (session->copying() && !std::exchange(sent, true))
+                session->sendSamples(50);
+        });
+        session->saveAs(copy);
+        QVERIFY(sent);
+        QTRY_VERIFY(!session->copying());
+        QCOMPARE(session->path(), copy);
+        QVERIFY(cleared.isEmpty()); // the rows stay
+        QTRY_COMPARE(session->events().size(), size_t(events + 50));
+        fill(*session, 3);
+        shown = session->events().size();
+        QVERIFY(session->delivery(session->events().rows().back().delivery));
+        QCOMPARE(session->counters().failed, 0);
+        QVERIFY(session->notices().empty());
+    }
+    QCOMPARE(files(), (QStringList{u"copy.creel"_s, u"s.creel"_s}));
+    Session again;
+    again.open(copy);
+    QTRY_COMPARE(again.events().size(), shown);
+}
+
+void SessionTest::aCancelledCopyLeavesNothing()
+{
+    writeEvents(30'000);
+    const auto session = listening(m_path);
+    QTRY_VERIFY(!session->opening() && session->events().size() == 30'000);
+    const auto kept = m_dir->filePath(u"kept.creel"_s);
+    QVERIFY(QFile::copy(m_path, kept));
+    const auto before = files();
+    for (const auto &target : {kept, m_dir->filePath(u"other.creel"_s)}) {
+        session->saveAs(target);
+        QVERIFY(session->copying());
+        session->cancelCopying();
+        QVERIFY(!session->copying());
+        QTRY_COMPARE(files(), before);
+    }
+    fill(*session, 3);
+    QCOMPARE(session->path(), m_path);
+    QVERIFY(session->notices().empty());
+}
+
+void SessionTest::anotherFileEndsACopy()
+{
+    writeEvents(30'000);
+    const auto session = listening(m_path);
+    QTRY_VERIFY(!session->opening());
+    session->saveAs(m_dir->filePath(u"copy.creel"_s));
+    const auto other = m_dir->filePath(u"other.creel"_s);
+    session->open(other);
+    QVERIFY(!session->copying());
+    QTRY_VERIFY(!session->opening());
+    QCOMPARE(session->path(), other);
+    QTRY_COMPARE(files(), (QStringList{u"other.creel"_s, u"s.creel"_s}));
+}
+
+void SessionTest::aSessionThatEndsLeavesNoHalfCopy()
+{
+    writeEvents(30'000);
+    {
+        const auto session = listening(m_path);
+        QTRY_VERIFY(!session->opening());
+        session->saveAs(m_dir->filePath(u"copy.creel"_s));
+    }
+    QCOMPARE(files(), QStringList{u"s.creel"_s});
+}
+
+void SessionTest::whatSalvageWasCancelledForIsOfferedAgain()
+{
+    writeEvents(30'000);
+    QFile file(m_path);
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(100));
+    file.write(QByteArray(3900, 'z')); // the list of tables
+    file.close();
+    const auto session = listening(m_path);
+    QTRY_VERIFY(!session->opening() && session->notices().size() == 1);
+    QCOMPARE(session->notices().front().id, u"damaged"_s);
+    session->actOn(u"damaged"_s);
+    QVERIFY(session->copying() && session->copying()->salvaging);
+    QVERIFY(session->notices().empty());
+    const auto salvaged = session->copying()->path;
+    session->cancelCopying();
+    QCOMPARE(session->notices().front().id, u"damaged"_s);
+    session->actOn(u"damaged"_s);
+    QTRY_VERIFY(!session->copying() && !session->opening());
+    QTRY_COMPARE(session->events().size(), size_t(30'000));
+    QCOMPARE(session->notices().front().id, u"salvaged"_s);
+    for (const auto &beside : {u".part"_s, u".part-wal"_s, u".part.creel-lock"_s})
+        QVERIFY2(!QFile::exists(salvaged + beside), qPrintable(beside));
 }
 
 void SessionTest::timeOfADelayedReplyComesLive()

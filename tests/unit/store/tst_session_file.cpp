@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/session_copy.h"
 #include "app/store/session_file.h"
 #include "tests/unit/store/file_size_limit.h"
 #include "tests/unit/store/store_catches.h"
@@ -49,7 +50,6 @@ private slots:
     void aCopyNeverOverwrites();
     void filesArePrivateUnderAnyUmask_data();
     void filesArePrivateUnderAnyUmask();
-    void aCopyByAReaderHoldsAll();
     void aReaderSeesWhatIsCommittedMeanwhile();
 
 private:
@@ -483,7 +483,7 @@ void TestSessionFile::aCopyHoldsAll()
     const auto writer = openWriter();
     QVERIFY(!writer->append(batch));
     const auto copy = m_folder->filePath(u"it's a copy.creel"_s);
-    QVERIFY(!writer->copyTo(copy));
+    QVERIFY(!copySession(m_path, copy));
     QCOMPARE(recordsOf(copy), recordsOf(m_path));
     StoreError error;
     const auto second = SessionWriter::open(copy, Durability::Process, &error);
@@ -494,17 +494,6 @@ void TestSessionFile::aCopyHoldsAll()
     QCOMPARE(recordsOf(m_path).size(), size_t(100));
 }
 
-void TestSessionFile::aCopyByAReaderHoldsAll()
-{
-    auto batch = makeCatches(100);
-    const auto writer = openWriter();
-    QVERIFY(!writer->append(batch));
-    const auto copy = m_folder->filePath(u"copy.creel"_s);
-    QVERIFY(!openReader()->copyTo(copy));
-    QCOMPARE(recordsOf(copy), recordsOf(m_path));
-    QVERIFY(openReader()->copyTo(copy));
-}
-
 void TestSessionFile::aCopyNeverOverwrites()
 {
     const auto writer = openWriter();
@@ -512,7 +501,7 @@ void TestSessionFile::aCopyNeverOverwrites()
     QFile file(other);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mine") == 4);
     file.close();
-    QVERIFY(writer->copyTo(other));
+    QVERIFY(copySession(m_path, other));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("mine"));
 }
@@ -532,7 +521,7 @@ void TestSessionFile::filesArePrivateUnderAnyUmask()
     const auto writer = openWriter();
     auto batch = makeCatches(10);
     QVERIFY(!writer->append(batch));
-    QVERIFY(!writer->copyTo(m_folder->filePath(u"copy"_s)));
+    QVERIFY(!copySession(m_path, m_folder->filePath(u"copy"_s)));
     const QDir folder(m_folder->path());
     const auto files = folder.entryInfoList(QDir::Files | QDir::Hidden);
     QCOMPARE(files.size(), 5); // session, -wal, -shm, lock, copy
