@@ -14,11 +14,12 @@ namespace creel {
 /// A draft that is being edited, with its undo history and its answers. Lives as long as the edits matter.
 struct OpenDraft {
     Draft original;
+    QString session; ///< path of the one that the source event is in; empty: made from nothing
     RequestFields fields;
     QUndoStack undo; ///< of fields; the body's history is its document's
     BodyDocument body;
     quint64 ticket = 0;            ///< of the attempt under way; 0: none
-    std::vector<Attempt> attempts; ///< of a draft made from nothing; others keep theirs in the session
+    std::vector<Attempt> attempts; ///< that the session keeps with no event
 };
 
 /// One change of a draft's fields. Typing in one line merges into one change.

@@ -107,9 +107,12 @@ void RequestEditor::showHints()
 
 void RequestEditor::showTitle()
 {
-    const EventId source = m_open->original.source;
-    m_title->setText(source == EventId{} ? tr("New request") : tr("Edit and resend"));
-    m_subtitle->setText(source == EventId{} ? QString() : tr("event %1").arg(countText(qint64(source))));
+    const bool isNew = m_open->original.source == EventId{};
+    const QString event = tr("event %1").arg(countText(qint64(m_open->original.source)));
+    m_title->setText(isNew ? tr("New request") : tr("Edit and resend"));
+    m_subtitle->setText(isNew                   ? QString()
+                        : source() == EventId{} ? tr("%1 of another session").arg(event)
+                                                : event);
 }
 
 } // namespace creel

@@ -50,6 +50,7 @@ bool isOwnKey(const QKeyEvent *key)
 RequestEditor::RequestEditor(Session *session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
+    , m_sessionPath(session->path())
     , m_title(new PlainLabel(u"editorTitle"_s, FontRole::Title, &Theme::text, this))
     , m_subtitle(new PlainLabel(u"editorSubtitle"_s, FontRole::Base, &Theme::dim, this))
     , m_line(new RequestLine(this))
@@ -123,19 +124,25 @@ void RequestEditor::connectParts()
     connect(m_body, &BodyEditor::decodeRequested, this, &RequestEditor::editDecoded);
     connect(&m_hintTimer, &QTimer::timeout, this, &RequestEditor::showHints);
     connect(m_session, &Session::attemptFinished, this, &RequestEditor::finish);
-    connect(m_session, &Session::opened, this, &RequestEditor::forget);
+    connect(m_session, &Session::opened, this, &RequestEditor::takeSession);
+    connect(m_session, &Session::copyingChanged, this, &RequestEditor::followSession);
 }
 
 void RequestEditor::edit(const Draft &draft)
 {
     leave();
-    auto &open = m_drafts[draft.source];
-    if (!open) {
-        open = std::make_unique<OpenDraft>();
-        open->original = draft;
-        open->fields = fieldsOf(draft);
+    const QString session = draft.source == EventId{} ? QString() : m_sessionPath;
+    const auto found = std::ranges::find_if(m_drafts, [&](const auto &open) {
+        return open->original.source == draft.source && open->session == session;
+    });
+    if (found == m_drafts.end()) {
+        m_open = m_drafts.emplace_back(std::make_unique<OpenDraft>()).get();
+        m_open->original = draft;
+        m_open->session = session;
+        m_open->fields = fieldsOf(draft);
+    } else {
+        m_open = found->get();
     }
-    m_open = open.get();
     m_body->open(&m_open->body, m_open->original.body);
     showTitle();
     showFields();
@@ -149,18 +156,29 @@ void RequestEditor::leave()
 {
     if (!m_open)
         return;
-    const bool untouched = draft() == m_open->original && m_open->ticket == 0 && m_open->attempts.empty();
-    const EventId source = m_open->original.source;
+    const auto *left = isUntouched() ? m_open : nullptr;
     m_open = nullptr;
     m_body->open(nullptr, {});
-    if (untouched)
-        m_drafts.erase(source);
+    std::erase_if(m_drafts, [left](const auto &open) { return open.get() == left; });
+}
+
+bool RequestEditor::isUntouched() const
+{
+    Draft now = draft();
+    now.source = m_open->original.source;
+    return now == m_open->original && m_open->ticket == 0 && m_open->attempts.empty();
+}
+
+/// The event that the open draft was made from; 0 also when that is in another session.
+EventId RequestEditor::source() const
+{
+    return m_open->session == m_sessionPath ? m_open->original.source : EventId{};
 }
 
 Draft RequestEditor::draft() const
 {
     const RequestFields &fields = m_open->fields;
-    return {fields.method, fields.url, fields.headers, m_body->body(), m_open->original.source};
+    return {fields.method, fields.url, fields.headers, m_body->body(), source()};
 }
 
 void RequestEditor::send()
@@ -179,29 +197,42 @@ void RequestEditor::cancel()
 
 void RequestEditor::finish(quint64 ticket, const Attempt &attempt)
 {
-    const auto found = std::find_if(m_drafts.begin(), m_drafts.end(),
-                                    [ticket](const auto &it) { return it.second->ticket == ticket; });
+    const auto found = std::ranges::find(m_drafts, ticket, &OpenDraft::ticket);
     if (found != m_drafts.end()) {
-        found->second->ticket = 0;
-        if (found->first == EventId{})
-            found->second->attempts.push_back(attempt);
+        (*found)->ticket = 0;
+        if (attempt.source == EventId{} || (*found)->session != m_sessionPath)
+            (*found)->attempts.push_back(attempt);
     }
     m_line->setSending(m_open->ticket != 0);
-    if (attempt.source == m_open->original.source)
+    if (attempt.source == source() || (found != m_drafts.end() && found->get() == m_open))
         showAttempts();
 }
 
 void RequestEditor::showAttempts()
 {
-    const EventId source = m_open->original.source;
-    m_answer->setAttempts(source == EventId{} ? m_open->attempts : m_session->attempts(source));
+    auto attempts = source() == EventId{} ? std::vector<Attempt>{} : m_session->attempts(source());
+    attempts.insert(attempts.end(), m_open->attempts.begin(), m_open->attempts.end());
+    m_answer->setAttempts(attempts);
 }
 
 /// Another session file is open: its events have other numbers.
-void RequestEditor::forget()
+void RequestEditor::takeSession()
 {
-    edit({});
-    std::erase_if(m_drafts, [](const auto &it) { return it.first != EventId{}; });
+    m_sessionPath = m_session->path();
+    if (isUntouched())
+        return edit({});
+    showTitle();
+    showAttempts();
+}
+
+/// The same session may lie elsewhere now.
+void RequestEditor::followSession()
+{
+    for (const auto &open : m_drafts) {
+        if (open->session == m_sessionPath && !m_sessionPath.isEmpty())
+            open->session = m_session->path();
+    }
+    m_sessionPath = m_session->path();
 }
 
 bool RequestEditor::event(QEvent *event)

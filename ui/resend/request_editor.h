@@ -6,8 +6,8 @@
 #include <QTimer>
 #include <QWidget>
 
-#include <map>
 #include <memory>
+#include <vector>
 
 class QSplitter;
 class QTabWidget;
@@ -25,7 +25,8 @@ struct OpenDraft;
 
 /// The editor of requests: method, URL, headers and body by hand, Send, and the answer beside it. Lives in
 /// the window, never as a dialog. Keeps one draft per event (and one made from nothing) in memory with its
-/// undo history, so that going to another event loses nothing. GUI thread.
+/// undo history, so that going to another event or another session loses nothing. In another session the
+/// event of a draft is not known: there it is sent as one made from nothing. GUI thread.
 class RequestEditor : public QWidget
 {
     Q_OBJECT
@@ -68,10 +69,14 @@ private:
     void showTitle();
     void showAttempts();
     void finish(quint64 ticket, const Attempt &attempt);
-    void forget();
+    void takeSession();
+    void followSession();
+    EventId source() const;
+    bool isUntouched() const;
 
     Session *m_session;
-    std::map<EventId, std::unique_ptr<OpenDraft>> m_drafts; ///< those with edits or answers, and the open one
+    QString m_sessionPath;
+    std::vector<std::unique_ptr<OpenDraft>> m_drafts; ///< those with edits or answers, and the open one
     OpenDraft *m_open = nullptr;
     QTimer m_hintTimer;
     PlainLabel *m_title;

@@ -34,6 +34,7 @@ private slots:
     void bodiesGoOutByteForByte_data();
     void bodiesGoOutByteForByte();
     void editsOfAnotherEventAreKept();
+    void editsOutliveTheSessionButNotItsEvents();
     void untouchedDraftsAreTakenAnew();
     void fieldsCanBeUndoneAndReset();
     void formattingKeepsNumbersAndCanBeUndone();
@@ -161,6 +162,42 @@ void TestRequestEditor::editsOfAnotherEventAreKept()
     QCOMPARE(m_editor->draft().url, QByteArray("http://127.0.0.1:1/kept"));
     body()->undo();
     QCOMPARE(m_editor->draft().body, QByteArray("{\"a\":1}"));
+}
+
+void TestRequestEditor::editsOutliveTheSessionButNotItsEvents()
+{
+    m_editor->edit(draft("{\"mine\":1}"));
+    child<QComboBox>(u"draftMethod"_s)->setEditText(u"PUT"_s);
+    const auto edited = m_editor->draft();
+    QCOMPARE(edited.source, EventId{1});
+    const auto opened = [this](const QString &path) {
+        m_session->open(path);
+        return QTest::qWaitFor([&] { return m_session->path() == path && !m_session->opening(); });
+    };
+
+    ScratchSession other;
+    QVERIFY(other.add(delivery(0, "{\"c\":3}"))); // event 1 here
+    other.close();
+    QVERIFY(opened(other.path()));
+    QCOMPARE(m_editor->draft().body, edited.body);
+    QCOMPARE(m_editor->draft().method, edited.method);
+    QCOMPARE(m_editor->draft().source, EventId{});
+    QVERIFY(child<QLabel>(u"editorSubtitle"_s)->text().contains(u"another session"_s));
+    click(u"sendButton"_s);
+    QTRY_COMPARE(m_peer->requests().size(), 1);
+    QTRY_COMPARE(child<QLabel>(u"answerStatus"_s)->text(), u"201 Created"_s);
+    QVERIFY(m_session->attempts(EventId{1}).empty());
+
+    m_editor->edit(draft("{\"c\":3}")); // the other event 1 has a draft of its own
+    QCOMPARE(m_editor->draft().body, QByteArray("{\"c\":3}"));
+    QVERIFY(opened(m_file->path()));
+    m_editor->edit(draft());
+    QCOMPARE(m_editor->draft(), edited); // and this one is back
+
+    const auto copy = m_file->file(u"copy.creel"_s);
+    m_session->saveAs(copy);
+    QTRY_COMPARE(m_session->path(), copy);
+    QCOMPARE(m_editor->draft(), edited); // its event is in the copy
 }
 
 void TestRequestEditor::untouchedDraftsAreTakenAnew()
