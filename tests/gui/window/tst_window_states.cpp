@@ -64,6 +64,7 @@ private slots:
     void theStateOfTheWindowComesBack();
     void anotherThemeRepaintsTheWindow();
     void nothingIsChangedWhileAnotherFileTakesThePlace();
+    void aLongCopyIsShownAndCanBeCancelled();
     void theChosenRowIsCopied();
     void theSheetOfShortcutsComesAndGoes();
     void savedFiltersAppearInTheSidePanel();
@@ -363,6 +364,34 @@ void WindowStatesTest::nothingIsChangedWhileAnotherFileTakesThePlace()
     QTRY_COMPARE(m_session->name(), u"other"_s);
     QTRY_VERIFY(action(u"clear"_s)->isEnabled() && action(u"keep"_s)->isEnabled());
     QVERIFY(!action(u"note"_s)->isEnabled()); // there is no event
+}
+
+void WindowStatesTest::aLongCopyIsShownAndCanBeCancelled()
+{
+    constexpr int many = 150'000; // longer than what is not worth saying
+    std::vector<Event> events(many);
+    QVERIFY(m_file->add(delivery(1, "{}"), std::move(events)));
+    m_count = many;
+    open();
+    QTRY_VERIFY(!m_session->opening());
+    const auto target = m_file->file(u"copy.creel"_s);
+    auto *cancel = child<QAbstractButton>(u"copying.cancel"_s);
+    QVERIFY(!cancel->isVisible());
+    m_session->saveAs(target);
+    QVERIFY(!action(u"save-as"_s)->isEnabled());
+    QTRY_VERIFY(cancel->isVisible());
+    QTRY_VERIFY(child<QLabel>(u"copying.text"_s)->text().startsWith(u"Saving as copy… "_s));
+    cancel->click();
+    QVERIFY(!cancel->isVisible());
+    QVERIFY(!m_session->copying());
+    QVERIFY(action(u"save-as"_s)->isEnabled());
+    QTRY_VERIFY(!QFile::exists(target + u".part"_s));
+    QVERIFY(!QFile::exists(target));
+
+    m_session->saveAs(target);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_session->copying(), 60'000);
+    QVERIFY(m_window->windowTitle().startsWith(u"copy"_s));
+    QCOMPARE(rows(), many);
 }
 
 void WindowStatesTest::theChosenRowIsCopied()
