@@ -41,6 +41,12 @@ struct Capture::State {
         });
     }
     bool commitHere(Load &load);
+    /// Large bodies are spooled where the session file really lies.
+    void spoolBeside(const QString &path)
+    {
+        listenerThread.post(
+            [this, folder = QFileInfo(realPath(path)).absolutePath()] { listener->setSpoolFolder(folder); });
+    }
 };
 
 /// On the listener's thread, if the committer has nothing to do: false when it has.
@@ -101,8 +107,7 @@ void Capture::openFile(Opening opening)
             return;
         const auto error = s->committer->open(asked, wanted);
         if (!error && s->committer->writer())
-            s->listenerThread.post(
-                [s, folder = QFileInfo(asked.path).absolutePath()] { s->listener->setSpoolFolder(folder); });
+            s->spoolBeside(asked.path);
         if (wanted())
             asked.ended(error);
     });
@@ -127,8 +132,12 @@ void Capture::closeFile()
 void Capture::moveFile(const QString &copy, const QString &path,
                        std::function<void(const StoreError &)> moved)
 {
-    m_state->postToCommitter(
-        [s = m_state.get(), copy, path, moved = std::move(moved)] { moved(s->committer->move(copy, path)); });
+    m_state->postToCommitter([s = m_state.get(), copy, path, moved = std::move(moved)] {
+        const auto error = s->committer->move(copy, path);
+        if (!error)
+            s->spoolBeside(path);
+        moved(error);
+    });
 }
 
 void Capture::listen(const ListenOptions &options)

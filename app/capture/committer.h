@@ -22,7 +22,8 @@ class Committer
 public:
     using GiveBack = std::function<void(Committed)>;
 
-    /// @p giveBack is called on this thread after each transaction, before the observer.
+    /// @p giveBack is called on the committer thread after each transaction but those of commitHere(), before
+    /// the observer.
     Committer(Backlog *backlog, Gauges *gauges, CaptureObserver *observer, std::mutex *turn,
               GiveBack giveBack);
     ~Committer();

@@ -7,7 +7,7 @@
 
 namespace creel {
 
-/// The live values behind CaptureCounters, and the file they are kept in; each has one writing thread, any
+/// The live values behind CaptureCounters, and the file they are kept in; each has one writer at a time, any
 /// may read.
 struct Gauges {
     std::atomic<qint64> stored = 0;

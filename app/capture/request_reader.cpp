@@ -64,6 +64,8 @@ Reading RequestReader::whole(Request request, const Peer &peer, qint64 nowUs) co
     } else {
         BodySpool spool(m_spoolFolder);
         auto decoded = decodeContent(delivery.body, encoding, {}, &spool);
+        if (!spool.isSound())
+            decoded = decodeContent(delivery.body, encoding); // what went to the disk is gone there
         reading.content = {std::move(decoded.body), std::move(decoded.bodyHold)};
         delivery.bodyHold.rest(); // so that not both are in memory
     }

@@ -8,6 +8,8 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace creel {
@@ -61,11 +63,15 @@ void BodyQuery::run(const Pass &pass)
         ids.reserve(pass.candidates.size());
         for (const auto &candidate : pass.candidates)
             ids.push_back(candidate.id);
-        auto candidate = pass.candidates.begin();
-        const auto goTo = [&](EventId id) {
+        // A block of events is looked at before the first of them is read.
+        auto looked = pass.candidates.begin();
+        auto read = looked;
+        const auto goTo = [](auto &candidate, EventId id) {
             while (candidate->id < id) // passed over, or gone from the file since
                 ++candidate;
-            progress.done = candidate - pass.candidates.begin() + 1;
+        };
+        const auto goOn = [&] {
+            progress.done = std::max(looked, read) - pass.candidates.begin() + 1;
             if (sinceReport.elapsed() >= reportMs) {
                 sinceReport.restart();
                 report(progress, std::exchange(matches, {}), {});
@@ -73,15 +79,16 @@ void BodyQuery::run(const Pass &pass)
             return !ended();
         };
         const auto take = [&](const EventRecord &record, const Delivery &delivery) {
-            const bool goOn = goTo(record.id);
+            goTo(read, record.id);
             const DeliveryBytes bytes(delivery, contentOf(delivery).body, record.event.payloadFrom,
                                       record.event.payloadBytes);
-            if (pass.filter.matches(RecordFields(record, candidate->copies), bytes))
+            if (pass.filter.matches(RecordFields(record, read->copies), bytes))
                 matches.push_back(record.id);
-            return goOn;
+            return goOn();
         };
         const auto look = [&](EventId id, const RawBytes &bytes) {
-            if (!goTo(id))
+            goTo(looked, id);
+            if (!goOn())
                 return Looked::Stop;
             return pass.filter.mayMatch(bytes) ? Looked::Read : Looked::PassOver;
         };

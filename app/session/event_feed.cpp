@@ -78,6 +78,12 @@ void EventFeed::putReplyTime(DeliveryId delivery, qint64 durationUs)
 void EventFeed::start(const QString &path)
 {
     m_path = path;
+    cancelLoad();
+    m_inbox.take();
+    m_held.clear();
+    m_replyInbox.take();
+    m_replyTimes.clear();
+    m_behind = false;
     restartAfter(EventId{});
     if (!m_path.isEmpty())
         load();
@@ -85,17 +91,15 @@ void EventFeed::start(const QString &path)
 
 void EventFeed::restartAfter(EventId last)
 {
+    m_behind = m_behind || m_loading; // what was still to be read may be behind it
     cancelLoad();
-    m_inbox.take();
-    m_held.clear();
-    m_replyInbox.take();
-    m_replyTimes.clear();
-    m_behind = false;
     m_lastId = last;
     m_droppedThrough = {};
     emit aboutToClear();
     m_events.clear();
     emit cleared();
+    if (m_behind)
+        wake();
 }
 
 void EventFeed::dropThrough(EventId through)

@@ -41,7 +41,7 @@ public:
     void start(const QString &path);
     /// The file goes on at @p path, with all that it held.
     void moved(const QString &path) { m_path = path; }
-    /// Empties the list; only events after @p last come from now on.
+    /// Empties the list; only events after @p last come from now on, those that are under way included.
     void restartAfter(EventId last);
     /// Lets go of the rows up to and including @p through, which are in the file no more.
     void dropThrough(EventId through);

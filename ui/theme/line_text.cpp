@@ -7,6 +7,8 @@
 #include <QPainter>
 #include <QStaticText>
 
+#include <algorithm>
+
 namespace creel {
 
 namespace {
@@ -50,7 +52,7 @@ const Line &lineOf(const QPainter *painter, const QString &text, int width)
 
 void drawLine(QPainter *painter, const QRect &rect, const QString &text)
 {
-    const auto &line = lineOf(painter, text, rect.width());
+    const auto &line = lineOf(painter, text, std::max(0, rect.width()));
     const auto above = (rect.height() - line.text.size().height()) / 2;
     painter->drawStaticText(QPointF(rect.left(), rect.top() + above), line.text);
 }

@@ -97,8 +97,10 @@ void ListeningChoicesTest::listen()
 template <class Dialog>
 Dialog *ListeningChoicesTest::opened(Qt::Key key)
 {
-    // A dialog that is closing still has the keys for a moment.
-    if (!QTest::qWaitFor([this] { return QApplication::activeWindow() == m_window.get(); }))
+    // A dialog that is closing still has the keys for a moment, and a file that is being opened is not
+    // changed.
+    if (!QTest::qWaitFor(
+            [this] { return QApplication::activeWindow() == m_window.get() && m_session->isChangeable(); }))
         return nullptr;
     QTest::keyClick(m_window.get(), key, Qt::ControlModifier | Qt::ShiftModifier);
     auto *dialog = m_window->findChild<Dialog *>();
