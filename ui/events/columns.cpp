@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <limits>
+
 namespace creel {
 
 namespace {
@@ -90,6 +92,26 @@ int columnWidth(Column column)
         return 180;
     }
     return 100;
+}
+
+int narrowestColumn(Column column)
+{
+    switch (column) {
+    case Column::Number: // a number that is cut off is another one
+        return std::numeric_limits<int>::max() / 64;
+    case Column::Type:
+        return 116;
+    case Column::Subject:
+        return 96;
+    case Column::Key:
+        return 72;
+    case Column::Copies:
+        return 92;
+    case Column::Reply:
+        return 60;
+    default:
+        return columnWidth(column);
+    }
 }
 
 bool isShownAtFirst(Column column)

@@ -32,6 +32,9 @@ QString columnName(Column column);
 int columnWidth(Column column);
 /// Left and right of a cell's words, as in the header.
 constexpr int cellPadding = 8;
+/// What is left of it where there is little room, pixels of the design; its whole width when it cannot be
+/// cut.
+int narrowestColumn(Column column);
 bool isShownAtFirst(Column column);
 bool isRightAligned(Column column);
 

@@ -52,23 +52,48 @@ void EventView::makeHeader()
         menu->setAttribute(Qt::WA_DeleteOnClose);
         menu->popup(horizontalHeader()->mapToGlobal(at));
     });
-    connect(header, &QHeaderView::sectionResized, this, [this](int column, int, int) {
-        if (!m_moving && column != int(Column::Subject))
-            fillWidth();
+    connect(header, &QHeaderView::sectionResized, this, [this](int column, int, int width) {
+        if (m_moving || column == int(Column::Subject))
+            return;
+        if (width > 0) // else it was hidden
+            m_widths[size_t(column)] = width;
+        fillWidth(column);
     });
 }
 
 /// The subject takes what the other columns leave, so that there is neither a gap nor a scroll bar without
-/// need.
-void EventView::fillWidth()
+/// need. Where that is too little, those whose words can be cut give way until there is more room: all but
+/// @p chosen, which a person has just made as wide as it is.
+void EventView::fillWidth(int chosen)
 {
     auto *header = horizontalHeader();
     const int subject = int(Column::Subject);
     if (header->isSectionHidden(subject))
         return;
     const QScopedValueRollback moving(m_moving, true);
-    const int others = header->length() - header->sectionSize(subject);
-    header->resizeSection(subject, std::max(grid(96), viewport()->width() - others));
+    int left = viewport()->width();
+    for (int i = 0; i < columnCount; ++i)
+        left -= i == subject || header->isSectionHidden(i) ? 0 : m_widths[size_t(i)];
+    const int least = grid(narrowestColumn(Column::Subject));
+    for (int i = columnCount - 1; i >= 0; --i) {
+        if (i == subject || header->isSectionHidden(i))
+            continue;
+        const int wanted = m_widths[size_t(i)];
+        const int most = i == chosen ? 0 : std::max(0, wanted - grid(narrowestColumn(Column(i))));
+        const int given = std::clamp(least - left, 0, most);
+        header->resizeSection(i, wanted - given);
+        left += given;
+    }
+    header->resizeSection(subject, std::max(least, left));
+}
+
+/// As they are now is as wide as they are wanted.
+void EventView::takeWidths()
+{
+    for (int i = 0; i < columnCount; ++i) {
+        if (!horizontalHeader()->isSectionHidden(i))
+            m_widths[size_t(i)] = horizontalHeader()->sectionSize(i);
+    }
 }
 
 /// The column of the numbers grows with them: one that is cut off would be another number.
@@ -94,6 +119,7 @@ void EventView::resetColumns()
             header->moveSection(header->visualIndex(i), i);
             header->setSectionHidden(i, !isShownAtFirst(Column(i)));
             header->resizeSection(i, grid(creel::columnWidth(Column(i))));
+            m_widths[size_t(i)] = grid(creel::columnWidth(Column(i)));
         }
     }
     m_digits = 0;
@@ -107,7 +133,8 @@ void EventView::restoreColumns()
     const auto store = settings();
     if (store->value(settingsKey + u"Version"_s).toInt() == settingsVersion) {
         const QScopedValueRollback moving(m_moving, true);
-        horizontalHeader()->restoreState(store->value(settingsKey).toByteArray());
+        if (horizontalHeader()->restoreState(store->value(settingsKey).toByteArray()))
+            takeWidths();
     }
     // A session begins in the order of arrival, whatever was looked into last.
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
@@ -115,11 +142,20 @@ void EventView::restoreColumns()
         resetColumns();
 }
 
-void EventView::saveColumns() const
+void EventView::saveColumns()
 {
+    auto *header = horizontalHeader();
+    {
+        const QScopedValueRollback moving(m_moving, true);
+        for (int i = 0; i < columnCount; ++i) {
+            if (i != int(Column::Subject) && !header->isSectionHidden(i))
+                header->resizeSection(i, m_widths[size_t(i)]); // a wider window has room for them
+        }
+    }
     const auto store = settings();
-    store->setValue(settingsKey, horizontalHeader()->saveState());
+    store->setValue(settingsKey, header->saveState());
     store->setValue(settingsKey + u"Version"_s, settingsVersion);
+    fillWidth();
 }
 
 QMenu *EventView::makeColumnsMenu(QWidget *parent)

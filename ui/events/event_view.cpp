@@ -117,6 +117,15 @@ void EventView::step(int rows)
     scrollTo(index);
 }
 
+/// The keyboard alone chooses no event: Qt would take the first, and following would end.
+void EventView::focusInEvent(QFocusEvent *event)
+{
+    if (currentIndex().isValid())
+        return QTableView::focusInEvent(event);
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
 /// The first visible column that is shown: scrolling to a row must not scroll sideways.
 int EventView::firstShownColumn() const
 {

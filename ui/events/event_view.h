@@ -6,6 +6,7 @@
 
 #include <QTableView>
 
+#include <array>
 #include <vector>
 
 class QMenu;
@@ -41,7 +42,7 @@ public:
     void copySelection() const;
     /// One entry a column, checked when shown; and the way back to the columns of the beginning.
     QMenu *makeColumnsMenu(QWidget *parent);
-    void saveColumns() const;
+    void saveColumns();
 
 signals:
     void currentEventChanged(creel::EventId id);
@@ -59,13 +60,15 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
+    void focusInEvent(QFocusEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
     void makeHeader();
     void restoreColumns();
     void resetColumns();
-    void fillWidth();
+    void fillWidth(int chosen = -1);
+    void takeWidths();
     void fitNumbers();
     void setHovered(int row);
     void noteScrolled(int value);
@@ -82,7 +85,8 @@ private:
     bool m_following = true;
     bool m_moving = false; ///< the rows change or we scroll: none of it is the user's doing
     qint64 m_new = 0;
-    qsizetype m_digits = 0; ///< of the largest number that its column was fitted to
+    std::array<int, columnCount> m_widths{}; ///< as the columns are wanted; some give way
+    qsizetype m_digits = 0;                  ///< of the largest number that its column was fitted to
     EventId m_current{};
     EventId m_top{};
     std::vector<EventId> m_selected;

@@ -128,7 +128,10 @@ void MainWindow::chooseCentre()
         part = m_session->loading() || m_session->opening() ? Table : Empty;
     else if (m_model->rowCount() == 0 && !m_feed->progress().running)
         part = Nothing;
+    const bool appears = part == Table && m_centre->currentIndex() != Table;
     m_centre->setCurrentIndex(part);
+    if (appears && (!focusWidget() || !focusWidget()->isVisible()))
+        m_view->setFocus(); // the keyboard was in what has gone
     m_right->setVisible(part != Empty || m_right->currentWidget() != m_detail);
 }
 

@@ -64,6 +64,7 @@ private slots:
     void theStateOfTheWindowComesBack();
     void anotherThemeRepaintsTheWindow();
     void nothingIsChangedWhileAnotherFileTakesThePlace();
+    void theFirstEventsGetTheKeyboard();
     void aLongCopyIsShownAndCanBeCancelled();
     void theChosenRowIsCopied();
     void theSheetOfShortcutsComesAndGoes();
@@ -364,6 +365,18 @@ void WindowStatesTest::nothingIsChangedWhileAnotherFileTakesThePlace()
     QTRY_COMPARE(m_session->name(), u"other"_s);
     QTRY_VERIFY(action(u"clear"_s)->isEnabled() && action(u"keep"_s)->isEnabled());
     QVERIFY(!action(u"note"_s)->isEnabled()); // there is no event
+}
+
+void WindowStatesTest::theFirstEventsGetTheKeyboard()
+{
+    open(true);
+    QVERIFY(!view()->isVisible());
+    m_session->sendSamples(2);
+    QTRY_COMPARE(rows(), 2);
+    QVERIFY(view()->isVisible());
+    QTRY_VERIFY(view()->hasFocus());
+    QTest::keyClick(m_window->focusWidget(), Qt::Key_J);
+    QCOMPARE(view()->currentEvent(), EventId{1});
 }
 
 void WindowStatesTest::aLongCopyIsShownAndCanBeCancelled()

@@ -207,6 +207,35 @@ private slots:
         QCOMPARE(header->visualIndex(int(Column::Size)), int(Column::Size));
     }
 
+    void columnsGiveWayBeforeTheTableScrollsSideways()
+    {
+        Table table(3);
+        table.view.resize(grid(1000), 400);
+        table.view.saveColumns();
+        auto *header = table.view.horizontalHeader();
+        const auto widths = [header] {
+            std::vector<int> all;
+            for (int column = 0; column < columnCount; ++column)
+                all.push_back(header->sectionSize(column));
+            return all;
+        };
+        const auto scrolls = [&table] { return table.view.horizontalScrollBar()->maximum() > 0; };
+        QTRY_VERIFY(header->length() == table.view.viewport()->width());
+        const auto wide = widths();
+        for (const int width : {900, 800, 720}) {
+            table.view.resize(grid(width), 400);
+            QTRY_COMPARE(header->length(), table.view.viewport()->width());
+            QTRY_VERIFY2(!scrolls(), qPrintable(QString::number(width)));
+            QCOMPARE(header->sectionSize(int(Column::Number)), wide[size_t(Column::Number)]);
+        }
+        table.view.saveColumns(); // narrow as it is
+        table.view.resize(grid(1000), 400);
+        QTRY_COMPARE(widths(), wide);
+        Table again(3);
+        again.view.resize(grid(1000), 400);
+        QTRY_COMPARE(again.view.horizontalHeader()->sectionSize(int(Column::Key)), wide[size_t(Column::Key)]);
+    }
+
     void theLastColumnCannotBeHidden()
     {
         Table table(1);
