@@ -14,6 +14,7 @@
 #include "ui/detail/resend_strip.h"
 #include "ui/resend/attempts_view.h"
 #include "ui/text/text.h"
+#include "ui/theme/theme.h"
 
 #include <QStackedWidget>
 #include <QTabBar>
@@ -25,6 +26,10 @@
 namespace creel {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int lowest = 340; ///< below it the payload has the room to itself; pixels of the design
+}
 
 DetailPane::DetailPane(Session *session, QWidget *parent)
     : QWidget(parent)
@@ -105,6 +110,19 @@ void DetailPane::makeTabs()
     m_filled.assign(size_t(m_tabs->count()) + 1, false);
 }
 
+/// Under the payload, where there is room for both.
+void DetailPane::showCopiesStrip()
+{
+    const bool isLow = height() < grid(lowest);
+    m_copiesStrip->setVisible(m_copies.size() > 1 && m_tabs->currentWidget() == m_payload && !isLow);
+}
+
+void DetailPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showCopiesStrip();
+}
+
 void DetailPane::setEvent(EventId id)
 {
     if (id == m_event && (id == EventId{} || m_shown))
@@ -164,7 +182,7 @@ void DetailPane::showTabCounts()
     label(m_headers, tr("Headers"), qint64(m_shown->delivery.headers().size()), 0);
     label(m_copiesView, tr("Copies"), qint64(m_copies.size()), 2);
     label(m_attempts, tr("Attempts"), m_attempts->count(), 1);
-    m_copiesStrip->setVisible(m_copies.size() > 1 && m_tabs->currentWidget() == m_payload);
+    showCopiesStrip();
 }
 
 /// Pages are filled when they are first looked at, so that walking through the table costs one of them.
@@ -172,7 +190,7 @@ void DetailPane::fillCurrentTab()
 {
     if (!m_shown)
         return;
-    m_copiesStrip->setVisible(m_copies.size() > 1 && m_tabs->currentWidget() == m_payload);
+    showCopiesStrip();
     const auto at = size_t(std::max(m_tabs->currentIndex(), 0));
     if (m_filled[at])
         return;

@@ -64,8 +64,12 @@ signals:
     /// A filter a person asked for by a value of the payload, e.g. `data.to="+447700900123"`.
     void filterRequested(const QString &filter);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void makeTabs();
+    void showCopiesStrip();
     void reload(EventId id);
     void refreshCopies();
     void refreshAttempts();

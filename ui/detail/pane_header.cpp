@@ -12,6 +12,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace creel {
 
 using namespace Qt::StringLiterals;
@@ -43,8 +45,10 @@ PaneHeader::PaneHeader(CopyMenu::Current current, QWidget *parent)
     connect(compare, &QPushButton::clicked, this, &PaneHeader::compareRequested);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(grid(8));
-    for (QPushButton *button : {resend, edit, compare, copy})
+    for (QPushButton *button : {resend, edit, compare, copy}) {
+        button->setMinimumHeight(button->sizeHint().height());
         buttons->addWidget(button);
+    }
     buttons->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(grid(14), grid(10), grid(14), grid(8));
@@ -60,6 +64,22 @@ void PaneHeader::setEvent(const ShownEvent &event, int copies)
     m_square->setType(displayType(event.record.event));
     m_title->setText(titleWords(event.record));
     m_subtitle->setText(subtitleWords(event.record, event.type, copies));
+    keepHeight();
+}
+
+void PaneHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    keepHeight();
+}
+
+/// In a low pane the tabs below give way, never a line of this.
+void PaneHeader::keepHeight()
+{
+    const auto margins = layout()->contentsMargins();
+    m_title->setMinimumHeight(m_title->sizeHint().height());
+    const int room = std::max(1, width() - margins.left() - margins.right());
+    m_subtitle->setMinimumHeight(std::max(0, m_subtitle->heightForWidth(room)));
 }
 
 } // namespace creel

@@ -22,12 +22,17 @@ public:
 
     void setEvent(const ShownEvent &event, int copies);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 signals:
     void resendRequested();
     void editRequested();
     void compareRequested();
 
 private:
+    void keepHeight();
+
     TypeSquare *m_square;
     PlainLabel *m_title;
     PlainLabel *m_subtitle;

@@ -61,6 +61,7 @@ private slots:
     void pauseAndStopAreShown();
     void aBusyPortIsSaidInABanner();
     void theDetailGoesBelowWhereItIsNarrow();
+    void theHeadOfTheDetailIsWholeInALowWindow();
     void theStateOfTheWindowComesBack();
     void anotherThemeRepaintsTheWindow();
     void nothingIsChangedWhileAnotherFileTakesThePlace();
@@ -318,6 +319,21 @@ void WindowStatesTest::theDetailGoesBelowWhereItIsNarrow()
     QVERIFY(child<DetailPane>()->isVisible());
     m_window->resize(1600, 900);
     QTRY_COMPARE(work->orientation(), Qt::Horizontal);
+}
+
+void WindowStatesTest::theHeadOfTheDetailIsWholeInALowWindow()
+{
+    add("message.sent", "wamid.A");
+    add("message.sent", "wamid.A"); // copies are listed below the payload where there is room
+    open();
+    view()->step(1);
+    m_window->resize(900, 600);
+    const auto *work = child<QSplitter>(u"work"_s);
+    QTRY_COMPARE(work->orientation(), Qt::Vertical);
+    const QList<QWidget *> head{child<QLabel>(u"eventTitle"_s), child<QAbstractButton>(u"resendButton"_s)};
+    for (const auto *part : head)
+        QTRY_VERIFY2(part->isVisible() && part->height() >= part->sizeHint().height(),
+                     qPrintable(part->objectName()));
 }
 
 void WindowStatesTest::theStateOfTheWindowComesBack()
