@@ -73,6 +73,7 @@ void ListeningChoicesTest::init()
     m_session = std::make_unique<Session>();
     m_window = std::make_unique<MainWindow>(m_session.get());
     m_session->open(m_dir->filePath(u"s.creel"_s));
+    QTRY_VERIFY(!m_session->opening()); // what is said of a file is said of the one before until then
     m_window->resize(1300, 800);
     m_window->show();
     m_window->activateWindow();
