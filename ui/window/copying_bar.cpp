@@ -43,6 +43,8 @@ CopyingBar::CopyingBar(Session *session, QWidget *parent)
     m_text->setObjectName(u"copying.text"_s);
     m_text->setTextFormat(Qt::PlainText);
     m_cancel->setObjectName(u"copying.cancel"_s);
+    m_cancel->setAccessibleName(m_cancel->text());
+    m_cancel->setToolTip(tr("Cancel; nothing of the copy is left"));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(grid(16), grid(6), grid(12), grid(6));
     row->setSpacing(grid(10));
