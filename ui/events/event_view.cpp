@@ -6,7 +6,6 @@
 #include "ui/events/new_events_pill.h"
 #include "ui/theme/theme.h"
 
-#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QScopedValueRollback>
@@ -252,43 +251,6 @@ void EventView::keyPressEvent(QKeyEvent *event)
         break;
     }
     QTableView::keyPressEvent(event);
-}
-
-void EventView::contextMenuEvent(QContextMenuEvent *event)
-{
-    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
-    const auto index = byKey ? currentIndex() : indexAt(event->pos());
-    if (!index.isValid())
-        return;
-    const auto at = byKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos();
-    emit menuRequested(m_model->at(index.row()).id, at);
-}
-
-void EventView::setHovered(int row)
-{
-    if (row == m_delegate->hoveredRow())
-        return;
-    m_delegate->setHoveredRow(row);
-    viewport()->update(); // both rows, wherever scrolling has carried them meanwhile
-}
-
-void EventView::mouseMoveEvent(QMouseEvent *event)
-{
-    QTableView::mouseMoveEvent(event);
-    setHovered(rowAt(int(event->position().y())));
-}
-
-void EventView::scrollContentsBy(int dx, int dy)
-{
-    QTableView::scrollContentsBy(dx, dy);
-    if (viewport()->underMouse()) // the rows move, the mouse does not
-        setHovered(rowAt(viewport()->mapFromGlobal(QCursor::pos()).y()));
-}
-
-void EventView::leaveEvent(QEvent *event)
-{
-    QTableView::leaveEvent(event);
-    setHovered(-1);
 }
 
 void EventView::resizeEvent(QResizeEvent *event)

@@ -67,7 +67,8 @@ void ListeningChoicesTest::initTestCase()
 
 void ListeningChoicesTest::init()
 {
-    QTest::failOnWarning(QRegularExpression(u".*"_s));
+    // samples hold names in scripts that this machine may have no font for
+    QTest::failOnWarning(QRegularExpression(u"^(?!OpenType support missing)"_s));
     settings()->clear();
     m_dir = std::make_unique<QTemporaryDir>();
     m_session = std::make_unique<Session>();
@@ -224,7 +225,8 @@ void ListeningChoicesTest::oldestRowsGoWhenThereAreTooMany()
     QCOMPARE(view->currentEvent(), kept);
     QTRY_VERIFY(child<QLabel>(u"status.capture"_s)->text().contains(u"20 removed"_s));
     m_session->sendSamples(5);
-    QTRY_COMPARE(m_session->removedEvents(), 25);
+    constexpr int someLooksMs = 15'000; // it looks every two seconds
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->removedEvents(), 25, someLooksMs);
     QTRY_COMPARE(view->model()->rowCount(), 10);
 
     const auto path = m_session->path();

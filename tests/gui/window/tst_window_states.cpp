@@ -101,7 +101,8 @@ void WindowStatesTest::initTestCase()
 
 void WindowStatesTest::init()
 {
-    QTest::failOnWarning(QRegularExpression(u".*"_s));
+    // samples hold names in scripts that this machine may have no font for
+    QTest::failOnWarning(QRegularExpression(u"^(?!OpenType support missing)"_s));
     settings()->clear();
     m_count = 0;
     m_file = std::make_unique<ScratchSession>();
