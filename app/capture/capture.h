@@ -28,7 +28,7 @@ struct CaptureCounters {
 
 /// One committed batch, as it leaves the capture side.
 struct CapturedBatch {
-    std::vector<Catch> catches; ///< bodies included only when CaptureObserver::wantsBodies
+    std::vector<Catch> catches; ///< without bodies: they are in the file
 };
 
 /// What is wanted of the opening of a file, and who is told how it goes, on the committer's thread.
@@ -63,7 +63,6 @@ public:
         Q_UNUSED(durationUs)
         Q_UNUSED(outcome)
     }
-    virtual bool wantsBodies() const { return false; }
 };
 
 /// The capture side: a thread with the listener and its connections, one that reads large requests for it,

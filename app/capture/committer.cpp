@@ -155,11 +155,9 @@ void Committer::commit(Load load, const GiveBack &back)
         return;
 
     noteCommitTime(load.catches, utcNowUs());
-    if (!m_observer->wantsBodies()) {
-        for (auto &caught : load.catches) {
-            caught.delivery.body = {};
-            caught.delivery.bodyHold = {};
-        }
+    for (auto &caught : load.catches) {
+        caught.delivery.body = {};
+        caught.delivery.bodyHold = {};
     }
     m_observer->captured({std::move(load.catches)});
 }

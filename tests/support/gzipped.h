@@ -7,11 +7,13 @@
 
 namespace creel::test {
 
-inline QByteArray gzipped(const QByteArray &plain, int level = Z_BEST_SPEED)
+/// @p window as zlib takes it: MAX_WBITS for zlib's own format, its negative for raw deflate, 16 more for
+/// gzip.
+inline QByteArray deflated(const QByteArray &plain, int window, int level = Z_BEST_COMPRESSION)
 {
     z_stream stream{};
-    deflateInit2(&stream, level, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY);
-    QByteArray encoded(qsizetype(deflateBound(&stream, uLong(plain.size()))), '\0');
+    deflateInit2(&stream, level, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY);
+    QByteArray encoded(qsizetype(deflateBound(&stream, uLong(plain.size()))) + 64, '\0');
     auto input = plain; // zlib's input is not const
     stream.next_in = reinterpret_cast<Bytef *>(input.data());
     stream.avail_in = uInt(input.size());
@@ -21,6 +23,11 @@ inline QByteArray gzipped(const QByteArray &plain, int level = Z_BEST_SPEED)
     encoded.truncate(qsizetype(stream.total_out));
     deflateEnd(&stream);
     return encoded;
+}
+
+inline QByteArray gzipped(const QByteArray &plain, int level = Z_BEST_SPEED)
+{
+    return deflated(plain, MAX_WBITS + 16, level);
 }
 
 } // namespace creel::test

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/http/content_coding.h"
+#include "tests/support/gzipped.h"
 
 #include <QTest>
 
@@ -7,27 +8,13 @@
 #include <zstd.h>
 
 using namespace creel;
+using creel::test::deflated;
 using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int gzip = MAX_WBITS + 16;
 constexpr int zlib = MAX_WBITS;
 constexpr int raw = -MAX_WBITS;
-
-QByteArray deflated(QByteArray plain, int window)
-{
-    z_stream stream{};
-    deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY);
-    QByteArray out(qsizetype(deflateBound(&stream, uLong(plain.size()))) + 64, '\0');
-    stream.next_in = reinterpret_cast<Bytef *>(plain.data());
-    stream.avail_in = uInt(plain.size());
-    stream.next_out = reinterpret_cast<Bytef *>(out.data());
-    stream.avail_out = uInt(out.size());
-    deflate(&stream, Z_FINISH);
-    out.truncate(qsizetype(stream.total_out));
-    deflateEnd(&stream);
-    return out;
-}
 
 QByteArray zstdCompressed(const QByteArray &plain, int windowLog = 0)
 {
