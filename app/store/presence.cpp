@@ -5,6 +5,7 @@
 
 #include <QFile>
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 
@@ -25,11 +26,14 @@ bool Presence::hasMoved() const
     return moved != 0;
 }
 
-/// SQLite answers for the session file alone, and the log is what a transaction goes to.
+/// SQLite answers for the session file alone, and the log is what a transaction goes to. Only its number is
+/// asked for: once somebody saw its times, Linux (6.13 and later,
+/// Documentation/filesystems/multigrain-ts.rst) stamps the next write anew, and a sync then writes the inode
+/// too.
 quint64 Presence::logFile() const
 {
-    struct stat log = {};
-    return ::stat(m_logPath.constData(), &log) == 0 ? quint64(log.st_ino) : 0;
+    struct statx log = {};
+    return ::statx(AT_FDCWD, m_logPath.constData(), 0, STATX_INO, &log) == 0 ? log.stx_ino : 0;
 }
 
 StoreError Presence::checkBefore() const
