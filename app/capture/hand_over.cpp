@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/hand_over.h"
 
+#include <QAbstractEventDispatcher>
+
 #include <utility>
 
 namespace creel {
@@ -21,6 +23,9 @@ HandOver::HandOver(Backlog *backlog, const Waiting &waiting, std::function<void(
     , m_wakeCommitter(std::move(wakeCommitter))
     , m_commitHere(std::move(commitHere))
 {
+    // By then every socket that was ready in this turn has been read.
+    QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, &m_turn,
+                     [this] { endTurn(); });
 }
 
 void HandOver::add(const ReplyToken &token, Catch caught)
@@ -29,23 +34,12 @@ void HandOver::add(const ReplyToken &token, Catch caught)
     m_load.tokens.push_back(token);
     if (m_load.catches.size() >= handedOverAtOnce)
         now();
-    else
-        soon();
 }
 
-/// Posted events are taken before sockets are looked at again, so this comes when every socket that was ready
-/// in this turn has been read.
-void HandOver::soon()
+void HandOver::endTurn()
 {
-    if (std::exchange(m_isDue, true))
-        return;
-    QMetaObject::invokeMethod(
-        &m_turn,
-        [this] {
-            m_isDue = false;
-            now();
-        },
-        Qt::QueuedConnection);
+    if (!m_load.catches.empty())
+        now();
 }
 
 /// Nothing else is being committed, and what there is takes no longer than a sync does.

@@ -33,7 +33,7 @@ public:
     void now();
 
 private:
-    void soon();
+    void endTurn();
     bool waitsAlone(const Load &load) const;
 
     Backlog *m_backlog;
@@ -41,9 +41,8 @@ private:
     std::function<void()> m_wakeCommitter;
     CommitHere m_commitHere;
     Load m_load;
-    bool m_isDue = false;
     bool m_committingHere = false;
-    QObject m_turn; ///< posted to for the end of the turn
+    QObject m_turn; ///< while it lives the event loop tells of the end of its turns
 };
 
 } // namespace creel

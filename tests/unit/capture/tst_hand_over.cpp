@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/hand_over.h"
 
+#include <QAbstractEventDispatcher>
 #include <QRegularExpression>
 #include <QTest>
+#include <QTimer>
 
 using namespace creel;
 using namespace Qt::StringLiterals;
@@ -19,7 +21,7 @@ private slots:
         Committing to;
         to.add(3);
         QVERIFY(to.backlog.isEmpty());
-        QCoreApplication::processEvents();
+        endTurn();
         QCOMPARE(to.backlog.take().catches.size(), 3u);
         QCOMPARE(to.wakes, 1);
     }
@@ -29,7 +31,7 @@ private slots:
         Committing to;
         for (int turn = 0; turn < 3; ++turn) {
             to.add(2);
-            QCoreApplication::processEvents();
+            endTurn();
             QCOMPARE(to.backlog.take().tokens.size(), 2u);
         }
         QCOMPARE(to.wakes, 3);
@@ -40,7 +42,7 @@ private slots:
         Committing to;
         for (int turn = 0; turn < 3; ++turn) {
             to.add(2);
-            QCoreApplication::processEvents();
+            endTurn();
         }
         QCOMPARE(to.wakes, 1);
         QCOMPARE(to.backlog.take().tokens.size(), 6u);
@@ -77,7 +79,7 @@ private slots:
         for (qint64 i = 0; i < elsewhere; ++i)
             to.waiting.add(1);
         to.add(deliveries, bytes);
-        QCoreApplication::processEvents();
+        endTurn();
         QCOMPARE(to.committedHere, here ? 1u : 0u);
         QCOMPARE(to.backlog.isEmpty(), here);
     }
@@ -86,7 +88,7 @@ private slots:
     {
         Committing to;
         to.add(1);
-        QCoreApplication::processEvents();
+        endTurn();
         QCOMPARE(to.backlog.take().catches.size(), 1u);
         QCOMPARE(to.wakes, 1);
     }
@@ -111,7 +113,7 @@ private slots:
         Committing to;
         to.handOver.add(ReplyOutcome{{1, DeliveryId(7)}, 1000, "hung"});
         to.handOver.add(RepliedRange{1, DeliveryId(5), DeliveryId(6), 2000});
-        QCoreApplication::processEvents();
+        endTurn();
         QVERIFY(to.backlog.isEmpty()); // it is in no hurry
         to.handOver.now();
         const auto load = to.backlog.take();
@@ -122,6 +124,14 @@ private slots:
     }
 
 private:
+    static void endTurn()
+    {
+        QCoreApplication::processEvents();
+        QMetaObject::invokeMethod(
+            qApp, [] {}, Qt::QueuedConnection); // so that it does not wait for long
+        QCoreApplication::eventDispatcher()->processEvents(QEventLoop::WaitForMoreEvents);
+    }
+
     struct Committing {
         void add(int deliveries, qint64 bytes = 300)
         {
