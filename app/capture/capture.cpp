@@ -49,14 +49,13 @@ struct Capture::State {
     }
 };
 
-/// On the listener's thread, if the committer has nothing to do: false when it has.
+/// On the listener's thread, if the committer has nothing to do and nothing would wait: false otherwise.
 bool Capture::State::commitHere(Load &load)
 {
     const std::unique_lock held(turn, std::try_to_lock);
     if (!held || !backlog.isEmpty())
         return false;
-    committer->commitHere(std::move(load), [this](const Committed &done) { listener->committed(done); });
-    return true;
+    return committer->commitHere(load, [this](const Committed &done) { listener->committed(done); });
 }
 
 Capture::Capture(std::shared_ptr<const Catalogs> catalogs, CaptureObserver *observer)

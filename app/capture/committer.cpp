@@ -134,20 +134,51 @@ StoreError Committer::move(const QString &copy, const QString &path)
 void Committer::commitWaiting()
 {
     for (auto load = m_backlog->take(); !load.isEmpty();)
-        commit(takeTransaction(load), m_giveBack);
+        commit(takeTransaction(load));
 }
 
-void Committer::commitHere(Load load, const GiveBack &giveBack)
+bool Committer::commitHere(Load &load, const GiveBack &giveBack)
 {
-    commit(std::move(load), giveBack);
+    if (!m_writer || load.catches.empty())
+        return false;
+    noteReplies(load);
+    const auto error = m_writer->appendAtOnce(load.catches);
+    if (error.kind == StoreError::Kind::Busy)
+        return false;
+    settle(load, error, giveBack);
+    return true;
 }
 
-void Committer::commit(Load load, const GiveBack &back)
+void Committer::commit(Load load)
 {
-    const auto error = keep(load);
-    if (load.catches.empty())
+    noteReplies(load);
+    const auto error = !m_writer              ? noFile()
+                       : load.catches.empty() ? m_writer->flush()
+                                              : m_writer->append(load.catches);
+    if (!load.catches.empty())
+        settle(load, error, m_giveBack);
+}
+
+/// Takes from @p load what it tells of replies.
+void Committer::noteReplies(Load &load)
+{
+    const auto replied = std::exchange(load.replied, {});
+    const auto outcomes = std::exchange(load.outcomes, {});
+    if (!m_writer)
         return;
+    for (const auto &[file, first, last, atUs] : replied) {
+        if (file == m_files)
+            m_writer->noteReplied(first, last, atUs);
+    }
+    for (const auto &[delivery, durationUs, words] : outcomes) {
+        if (delivery.file == m_files)
+            m_writer->noteOutcome(delivery.id, durationUs, words);
+    }
+}
 
+/// What follows from the outcome of the catches of @p load.
+void Committer::settle(Load &load, const StoreError &error, const GiveBack &back)
+{
     giveBack(load, !error, back);
     m_logCopier.look();
     tellProblem(error);
@@ -182,21 +213,6 @@ void Committer::refuseWaiting()
     auto load = m_backlog->take();
     if (!load.catches.empty())
         giveBack(load, false, m_giveBack);
-}
-
-StoreError Committer::keep(Load &load)
-{
-    if (!m_writer)
-        return noFile();
-    for (const auto &[file, first, last, atUs] : load.replied) {
-        if (file == m_files)
-            m_writer->noteReplied(first, last, atUs);
-    }
-    for (const auto &[delivery, durationUs, words] : load.outcomes) {
-        if (delivery.file == m_files)
-            m_writer->noteOutcome(delivery.id, durationUs, words);
-    }
-    return load.catches.empty() ? m_writer->flush() : m_writer->append(load.catches);
 }
 
 void Committer::tellProblem(const StoreError &error)

@@ -36,13 +36,15 @@ public:
     void commitWaiting();
     /// Commits @p load on the thread that calls, the listener's, and gives its tokens back there: to wake
     /// another thread and be woken by it takes as long as answering does. Nothing may wait in the backlog.
-    void commitHere(Load load, const GiveBack &giveBack);
+    /// False, with @p load left to be committed: it would have to wait for more than the disk.
+    bool commitHere(Load &load, const GiveBack &giveBack);
     SessionWriter *writer() { return m_writer.get(); }
     Housekeeper &housekeeper() { return m_housekeeper; }
 
 private:
-    void commit(Load load, const GiveBack &giveBack);
-    StoreError keep(Load &load);
+    void commit(Load load);
+    void noteReplies(Load &load);
+    void settle(Load &load, const StoreError &error, const GiveBack &giveBack);
     void giveBack(Load &load, bool kept, const GiveBack &giveBack);
     void refuseWaiting();
     void tellProblem(const StoreError &error);

@@ -29,22 +29,37 @@ LogKeeper::~LogKeeper()
     sqlite3_wal_hook(m_connection.handle(), nullptr, nullptr);
 }
 
-void LogKeeper::makeRoom(qint64 bytes)
+LogKeeper::Work LogKeeper::due(qint64 bytes) const
 {
     const auto grown = m_log->bytes();
-    if (grown < m_pressedAt)
-        m_pressedAt = 0; // it was begun anew
+    const auto pressedAt = grown < m_pressedAt ? 0 : m_pressedAt; // it was begun anew
     const bool tooLong = grown >= SessionLog::pressBytes || grown + bytes >= SessionLog::limitBytes;
-    if (tooLong && grown >= m_pressedAt + pressAgainBytes) {
-        m_pressedAt = grown;
+    if (tooLong && grown >= pressedAt + pressAgainBytes)
+        return Work::Press;
+    if (m_log->m_phase == SessionLog::Phase::Copied)
+        return Work::CopyRest;
+    const bool alone = grown >= SessionLog::selfCopyBytes && m_log->m_phase == SessionLog::Phase::Idle;
+    return alone ? Work::CopyAll : Work::None;
+}
+
+void LogKeeper::makeRoom(qint64 bytes)
+{
+    switch (due(bytes)) {
+    case Work::None:
+        break;
+    case Work::Press:
+        m_pressedAt = m_log->bytes();
         sqlite3_busy_timeout(m_connection.handle(), pressMs);
         copy(SQLITE_CHECKPOINT_RESTART);
         sqlite3_busy_timeout(m_connection.handle(), Connection::busyMs);
-    } else if (m_log->m_phase == SessionLog::Phase::Copied) {
+        break;
+    case Work::CopyRest:
         copy(SQLITE_CHECKPOINT_PASSIVE);
         m_log->m_phase = SessionLog::Phase::Idle;
-    } else if (grown >= SessionLog::selfCopyBytes && m_log->m_phase == SessionLog::Phase::Idle) {
+        break;
+    case Work::CopyAll:
         copy(SQLITE_CHECKPOINT_PASSIVE);
+        break;
     }
 }
 

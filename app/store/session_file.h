@@ -79,6 +79,9 @@ public:
     /// Keeps the batch in one transaction; when it returns no error all of it is in the file (synced with
     /// Durability::Power) and ids, verdicts, copyOf and copy are filled in. On an error nothing of it is.
     StoreError append(std::span<Catch> batch);
+    /// The same, waiting for nothing but the disk: Busy when another program holds the file, or when the log
+    /// is to be copied first. append() waits for either.
+    StoreError appendAtOnce(std::span<Catch> batch);
     /// Notes when the replies of deliveries first..last went out; written with the next flush, or with an
     /// append when some have gathered.
     void noteReplied(DeliveryId first, DeliveryId last, qint64 atUs);

@@ -93,6 +93,8 @@ struct SessionWriter::State {
     }
 
     StoreError append(std::span<Catch> batch);
+    StoreError appendAtOnce(std::span<Catch> batch);
+    StoreError insert(std::span<Catch> batch);
     StoreError removeBlock(qint64 through);
 
     Durability durability;
@@ -110,6 +112,23 @@ StoreError SessionWriter::State::append(std::span<Catch> batch)
     if (const auto error = presence.checkBefore())
         return error;
     logKeeper.makeRoom(logBytes(batch));
+    return insert(batch);
+}
+
+StoreError SessionWriter::State::appendAtOnce(std::span<Catch> batch)
+{
+    if (const auto error = presence.checkBefore())
+        return error;
+    if (!logKeeper.hasRoom(logBytes(batch)))
+        return storeError(StoreError::Kind::Busy, connection->path());
+    sqlite3_busy_timeout(connection->handle(), 0);
+    const auto error = insert(batch);
+    sqlite3_busy_timeout(connection->handle(), Connection::busyMs);
+    return error;
+}
+
+StoreError SessionWriter::State::insert(std::span<Catch> batch)
+{
     intake.begin();
     const bool withNotes = batch.empty() || replyNotes.isDue();
     const auto failed = transaction.run([this, batch, withNotes] {
@@ -170,6 +189,11 @@ SessionWriter::~SessionWriter()
 StoreError SessionWriter::append(std::span<Catch> batch)
 {
     return m_state->append(batch);
+}
+
+StoreError SessionWriter::appendAtOnce(std::span<Catch> batch)
+{
+    return m_state->appendAtOnce(batch);
 }
 
 void SessionWriter::noteReplied(DeliveryId first, DeliveryId last, qint64 atUs)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/flow/capture/rig.h"
+#include "tests/support/foreign_writer.h"
 #include "tests/support/gate.h"
 
 #include <QRegularExpression>
@@ -180,6 +181,24 @@ private slots:
         QCOMPARE(statusOf(waiting.readAnswer()), 200);
         QCOMPARE(rig.kept(1).size(), 1u);
         QCOMPARE(rig.keptBy(), u"committer"_s);
+    }
+
+    void listenerGoesOnWhileAnotherProgramHoldsTheFile()
+    {
+        Rig rig;
+        std::optional<test::ForeignWriter> foreign(rig.path());
+        RawClient waiting(rig.port());
+        waiting.send(post("waits for the file"));
+        RawClient others[] = {RawClient(rig.port()), RawClient(rig.port())}; // as above
+        for (auto &other : others) {
+            other.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            QCOMPARE(statusOf(other.readUntil("\r\n\r\n")), 100);
+        }
+        foreign.reset();
+        QCOMPARE(statusOf(waiting.readAnswer()), 200);
+        QCOMPARE(rig.kept(1).size(), 1u);
+        QCOMPARE(rig.inFile().size(), 1u);
+        QVERIFY(rig.problems().empty());
     }
 };
 

@@ -3,6 +3,7 @@
 
 #include "app/store/checkpointer.h"
 #include "app/store/connection.h"
+#include "tests/support/foreign_writer.h"
 #include "tests/unit/store/store_catches.h"
 
 #include <QFileInfo>
@@ -35,6 +36,8 @@ private slots:
 
     void withoutACheckpointerTheWriterCopies();
     void theWriterOnlyFinishesWhatACheckpointerBegan();
+    void appendingAtOnceLeavesTheLogAlone();
+    void appendingAtOnceWaitsForNobody();
     void aCheckpointerIsAskedForOnceATime();
     void aCheckpointerOnItsThreadKeepsUp();
     void aReaderThatStaysOnlyDelays();
@@ -86,6 +89,42 @@ void TestSessionLog::theWriterOnlyFinishesWhatACheckpointerBegan()
     }
     QVERIFY(logFileBytes() < SessionLog::selfCopyBytes);
     QCOMPARE(recordsOf(m_path).size(), size_t(m_number));
+}
+
+void TestSessionLog::appendingAtOnceLeavesTheLogAlone()
+{
+    StoreError error;
+    const auto log = m_writer->log();
+    const auto checkpointer = Checkpointer::open(log, &error);
+    QVERIFY2(checkpointer, qPrintable(error.text));
+    auto batch = makeCatches(1);
+    QVERIFY(!m_writer->appendAtOnce(batch));
+    while (!log->takeDue())
+        appendMegabyte();
+    QVERIFY(!m_writer->appendAtOnce(batch)); // the Checkpointer is at it
+    QVERIFY(!checkpointer->run());
+    const auto before = recordsOf(m_path).size();
+    QCOMPARE(m_writer->appendAtOnce(batch).kind, StoreError::Kind::Busy);
+    QCOMPARE(recordsOf(m_path).size(), before);
+    QVERIFY(!m_writer->append(batch));
+    QVERIFY(log->bytes() < SessionLog::copyBytes / 2);
+    QVERIFY(!m_writer->appendAtOnce(batch));
+    QCOMPARE(recordsOf(m_path).size(), before + 2);
+}
+
+void TestSessionLog::appendingAtOnceWaitsForNobody()
+{
+    auto batch = makeCatches(2);
+    {
+        const test::ForeignWriter foreign(m_path);
+        QCOMPARE(m_writer->appendAtOnce(batch).kind, StoreError::Kind::Busy);
+    }
+    QVERIFY(recordsOf(m_path).empty());
+    QVERIFY(!m_writer->appendAtOnce(batch));
+    const auto records = recordsOf(m_path);
+    QCOMPARE(records.size(), size_t(2));
+    QCOMPARE(records[0].id, EventId(1)); // nothing was counted for the failure
+    QCOMPARE(records[0].verdict, Verdict::New);
 }
 
 void TestSessionLog::aCheckpointerIsAskedForOnceATime()
