@@ -23,6 +23,10 @@ PaneHeader::PaneHeader(CopyMenu::Current current, QWidget *parent)
     , m_square(new TypeSquare(this))
     , m_title(new PlainLabel(u"eventTitle"_s, FontRole::Title, &Theme::text, this))
     , m_subtitle(new PlainLabel(u"eventSubtitle"_s, FontRole::Base, &Theme::dim, this))
+    , m_buttons(new QHBoxLayout)
+    , m_compare(wordButton(this, u"compareButton"_s, tr("Compare"),
+                           tr("Compare with another copy or the event before it (Ctrl+D)")))
+    , m_copy(wordButton(this, u"copyButton"_s, tr("Copy as")))
 {
     m_title->setSemibold(true);
     m_subtitle->setWordWrap(true);
@@ -36,27 +40,23 @@ PaneHeader::PaneHeader(CopyMenu::Current current, QWidget *parent)
                               u"primary"_s);
     auto *edit =
         wordButton(this, u"editButton"_s, tr("Edit and resend"), tr("Change it, then send it (Ctrl+E)"));
-    auto *compare = wordButton(this, u"compareButton"_s, tr("Compare"),
-                               tr("Compare with another copy or the event before it (Ctrl+D)"));
-    auto *copy = wordButton(this, u"copyButton"_s, tr("Copy as"));
-    copy->setMenu(new CopyMenu(std::move(current), this));
+    m_copy->setMenu(new CopyMenu(std::move(current), this));
     connect(resend, &QPushButton::clicked, this, &PaneHeader::resendRequested);
     connect(edit, &QPushButton::clicked, this, &PaneHeader::editRequested);
-    connect(compare, &QPushButton::clicked, this, &PaneHeader::compareRequested);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(grid(8));
-    for (QPushButton *button : {resend, edit, compare, copy}) {
+    connect(m_compare, &QPushButton::clicked, this, &PaneHeader::compareRequested);
+    m_buttons->setSpacing(grid(8));
+    for (QPushButton *button : {resend, edit, m_compare, m_copy}) {
         button->setMinimumHeight(button->sizeHint().height());
-        buttons->addWidget(button);
+        m_buttons->addWidget(button);
     }
-    buttons->addStretch(1);
+    m_buttons->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(grid(14), grid(10), grid(14), grid(8));
     layout->setSpacing(grid(4));
     layout->addLayout(line);
     layout->addWidget(m_subtitle);
     layout->addSpacing(grid(6));
-    layout->addLayout(buttons);
+    layout->addLayout(m_buttons);
 }
 
 void PaneHeader::setEvent(const ShownEvent &event, int copies)
@@ -71,6 +71,23 @@ void PaneHeader::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     keepHeight();
+    fitButtons();
+}
+
+/// Where there is no room for all words the last two are icons.
+void PaneHeader::fitButtons()
+{
+    const bool hasWords = !m_compare->text().isEmpty();
+    if (hasWords)
+        m_wordsWidth = m_buttons->sizeHint().width();
+    const auto margins = layout()->contentsMargins();
+    const bool fits = m_wordsWidth <= width() - margins.left() - margins.right();
+    if (fits == hasWords)
+        return;
+    m_compare->setText(fits ? tr("Compare") : QString());
+    m_compare->setIcon(fits ? QIcon() : icon(u"compare"_s));
+    m_copy->setText(fits ? tr("Copy as") : QString());
+    m_copy->setIcon(fits ? QIcon() : icon(u"copy"_s));
 }
 
 /// In a low pane the tabs below give way, never a line of this.

@@ -6,6 +6,9 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
+class QPushButton;
+
 namespace creel {
 
 class PlainLabel;
@@ -32,10 +35,15 @@ signals:
 
 private:
     void keepHeight();
+    void fitButtons();
 
     TypeSquare *m_square;
     PlainLabel *m_title;
     PlainLabel *m_subtitle;
+    QHBoxLayout *m_buttons;
+    QPushButton *m_compare;
+    QPushButton *m_copy;
+    int m_wordsWidth = 0; ///< of all buttons with their words
 };
 
 } // namespace creel

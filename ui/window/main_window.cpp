@@ -39,7 +39,7 @@ namespace {
 
 constexpr int sideWidth = 212;
 constexpr int detailWidth = 500;
-constexpr int narrow = 1200; ///< below it the detail goes under the table
+constexpr int narrow = 1280; ///< below it the detail goes under the table
 
 QSplitter *splitter(const QString &name, Qt::Orientation orientation, QWidget *parent)
 {
@@ -113,7 +113,7 @@ void MainWindow::layOut()
     m_right = new QStackedWidget(this);
     m_right->addWidget(m_detail);
     m_right->addWidget(m_editor);
-    m_right->setMinimumSize(grid(320), grid(200));
+    m_right->setMinimumSize(grid(400), grid(200));
 
     m_work = splitter(u"work"_s, Qt::Horizontal, this);
     m_work->addWidget(m_centre);

@@ -14,6 +14,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTabWidget>
@@ -43,6 +44,7 @@ private slots:
     void cleanup();
     void nothingSelectedSaysWhatToDo();
     void anEventShowsTypeMeaningAndTree();
+    void narrowPanesHaveIconsForSomeWords();
     void tabsTellTheirCounts();
     void copiesAreListedUnderThePayload();
     void comparingTellsWhatDiffers();
@@ -142,6 +144,23 @@ void TestDetailPane::anEventShowsTypeMeaningAndTree()
         tree->outlineModel()->indexOf(tree->outlineModel()->event()->outline.find("/data/to"));
     QVERIFY(tree->visualRect(to).isValid());
     QCOMPARE(to.siblingAtColumn(1).data().toString(), u"\"+447700900123\""_s);
+}
+
+void TestDetailPane::narrowPanesHaveIconsForSomeWords()
+{
+    const auto id = add(1, R"({"event":"message.sent"})");
+    open();
+    m_pane->setEvent(id);
+    m_pane->setMinimumSize(1, 1); // as a splitter would
+    const auto *compare = child<QPushButton>(u"compareButton"_s);
+    const auto *resend = child<QPushButton>(u"resendButton"_s);
+    for (const auto &[width, words] : {std::pair(600, u"Compare"_s), {400, QString()}, {600, u"Compare"_s}}) {
+        m_pane->resize(width, 600);
+        QTRY_COMPARE(compare->text(), words);
+        QCOMPARE(compare->icon().isNull(), !words.isEmpty());
+        QCOMPARE(compare->accessibleName(), u"Compare"_s);
+        QTRY_VERIFY(resend->width() >= resend->sizeHint().width());
+    }
 }
 
 void TestDetailPane::tabsTellTheirCounts()
