@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/session_file.h"
 
-#include "app/store/creation.h"
 #include "app/store/errors.h"
-#include "app/store/inspection.h"
 #include "app/store/intake.h"
 #include "app/store/log_keeper.h"
 #include "app/store/meta.h"
@@ -11,10 +9,10 @@
 #include "app/store/removal.h"
 #include "app/store/reply_notes.h"
 #include "app/store/rows.h"
-#include "app/store/schema.h"
 #include "app/store/session_copy.h"
 #include "app/store/session_lock.h"
 #include "app/store/transaction.h"
+#include "app/store/writing_connection.h"
 
 #include <QFileInfo>
 
@@ -24,8 +22,6 @@
 
 namespace creel {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 qint64 logBytes(std::span<const Catch> batch)
 {
@@ -33,41 +29,6 @@ qint64 logBytes(std::span<const Catch> batch)
     return std::accumulate(batch.begin(), batch.end(), qint64(0), [](qint64 bytes, const Catch &taken) {
         return bytes + taken.delivery.body.size() + taken.delivery.head.size() + besides;
     });
-}
-
-/// A connection to the session at @p path, made if there is none, its schema brought up to date. Closing it
-/// leaves the file as it is until configure().
-std::unique_ptr<Connection> connect(const QString &path, StoreError *error)
-{
-    Inspection inspection;
-    *error = inspect(path, &inspection);
-    if (!*error && inspection.fresh)
-        *error = createSession(path);
-    if (*error)
-        return nullptr;
-    auto connection = Connection::open(path, Connection::Access::ReadWrite, error);
-    if (!connection)
-        return nullptr;
-    sqlite3_db_config(connection->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-    if (sqlite3_db_readonly(connection->handle(), "main") == 1)
-        *error = storeError(StoreError::Kind::ReadOnly, path);
-    else if (!inspection.fresh && inspection.version < sessionVersion)
-        *error = migrate(*connection, inspection.version);
-    return *error ? nullptr : std::move(connection);
-}
-
-/// Readies the connection for writing; not before the session is known to be sound.
-StoreError configure(Connection &connection, Durability durability)
-{
-    const auto synchronous = durability == Durability::Power ? u"FULL"_s : u"NORMAL"_s;
-    for (const auto &pragma : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = %1"_s.arg(synchronous),
-                               u"PRAGMA secure_delete = FAST"_s,
-                               u"PRAGMA journal_size_limit = %1"_s.arg(SessionLog::limitBytes)}) {
-        if (const auto error = connection.run(pragma))
-            return error;
-    }
-    sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
-    return {};
 }
 } // namespace
 
@@ -165,7 +126,7 @@ std::unique_ptr<SessionWriter> SessionWriter::open(const QString &path, Durabili
     auto lock = SessionLock::take(real, error);
     if (!lock)
         return nullptr;
-    auto connection = connect(real, error);
+    auto connection = connectForWriting(real, error);
     if (!connection)
         return nullptr;
     std::unique_ptr<SessionWriter> writer(new SessionWriter);
@@ -177,7 +138,7 @@ std::unique_ptr<SessionWriter> SessionWriter::open(const QString &path, Durabili
         return !stopped;
     });
     if (!*error && !stopped)
-        *error = configure(*writer->m_state->connection, durability);
+        *error = configureForWriting(*writer->m_state->connection, durability);
     return *error || stopped ? nullptr : std::move(writer);
 }
 
@@ -295,9 +256,9 @@ StoreError SessionWriter::moveTo(const QString &copy, const QString &path)
         error = putInPlace(copy, real);
     if (error)
         return error;
-    auto connection = connect(real, &error);
+    auto connection = connectForWriting(real, &error);
     if (!error)
-        error = configure(*connection, m_state->durability);
+        error = configureForWriting(*connection, m_state->durability);
     if (error)
         return error;
     auto moved = std::make_unique<State>(std::move(lock), std::move(connection), m_state->durability);

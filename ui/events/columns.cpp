@@ -64,8 +64,8 @@ QString columnName(Column column)
 int columnWidth(Column column)
 {
     switch (column) {
-    case Column::Number:
-        return 62;
+    case Column::Number: // it grows with its numbers
+        return 48;
     case Column::Received:
         return 108;
     case Column::Type:
@@ -101,14 +101,14 @@ int narrowestColumn(Column column)
         return std::numeric_limits<int>::max() / 64;
     case Column::Type:
         return 116;
-    case Column::Subject:
-        return 96;
+    case Column::Subject: // a telephone number
+        return 132;
     case Column::Key:
         return 72;
     case Column::Copies:
         return 92;
     case Column::Reply:
-        return 60;
+        return 56;
     default:
         return columnWidth(column);
     }

@@ -149,8 +149,10 @@ void EventDelegate::paintReply(QPainter *painter, const QRect &rect, const Event
     const auto time = replyTimeText(row);
     if (time.isEmpty() || row.status == 0)
         return;
-    const int used = lineWidth(painter, status);
-    drawText(painter, rect.adjusted(used, 0, 0, 0), u" · "_s + time, FontRole::MonoSecondary, theme().dim);
+    const QString words = u" · "_s + time;
+    const auto room = rect.adjusted(lineWidth(painter, status), 0, 0, 0);
+    if (lineWidth(painter, words) <= room.width()) // whole or not at all: the detail has it too
+        drawText(painter, room, words, FontRole::MonoSecondary, theme().dim);
 }
 
 } // namespace creel

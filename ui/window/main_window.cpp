@@ -113,7 +113,7 @@ void MainWindow::layOut()
     m_right = new QStackedWidget(this);
     m_right->addWidget(m_detail);
     m_right->addWidget(m_editor);
-    m_right->setMinimumSize(grid(400), grid(200));
+    m_right->setMinimumSize(grid(384), grid(200));
 
     m_work = splitter(u"work"_s, Qt::Horizontal, this);
     m_work->addWidget(m_centre);

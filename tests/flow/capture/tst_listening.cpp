@@ -186,7 +186,7 @@ private slots:
     void listenerGoesOnWhileAnotherProgramHoldsTheFile()
     {
         Rig rig;
-        std::optional<test::ForeignWriter> foreign(rig.path());
+        auto foreign = std::make_unique<test::ForeignWriter>(rig.path());
         RawClient waiting(rig.port());
         waiting.send(post("waits for the file"));
         RawClient others[] = {RawClient(rig.port()), RawClient(rig.port())}; // as above

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/writing_connection.h"
+
+#include "app/store/creation.h"
+#include "app/store/errors.h"
+#include "app/store/inspection.h"
+#include "app/store/schema.h"
+#include "app/store/session_log.h"
+
+#include <sqlite3.h>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+std::unique_ptr<Connection> connectForWriting(const QString &path, StoreError *error)
+{
+    Inspection inspection;
+    *error = inspect(path, &inspection);
+    if (!*error && inspection.fresh)
+        *error = createSession(path);
+    if (*error)
+        return nullptr;
+    auto connection = Connection::open(path, Connection::Access::ReadWrite, error);
+    if (!connection)
+        return nullptr;
+    sqlite3_db_config(connection->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (sqlite3_db_readonly(connection->handle(), "main") == 1)
+        *error = storeError(StoreError::Kind::ReadOnly, path);
+    else if (!inspection.fresh && inspection.version < sessionVersion)
+        *error = migrate(*connection, inspection.version);
+    return *error ? nullptr : std::move(connection);
+}
+
+StoreError configureForWriting(Connection &connection, Durability durability)
+{
+    const auto synchronous = durability == Durability::Power ? u"FULL"_s : u"NORMAL"_s;
+    for (const auto &pragma : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = %1"_s.arg(synchronous),
+                               u"PRAGMA secure_delete = FAST"_s,
+                               u"PRAGMA journal_size_limit = %1"_s.arg(SessionLog::limitBytes)}) {
+        if (const auto error = connection.run(pragma))
+            return error;
+    }
+    sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+    return {};
+}
+
+} // namespace creel
