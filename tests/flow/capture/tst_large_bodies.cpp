@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/flow/capture/rig.h"
+#include "tests/support/broken_file.h"
 #include "tests/support/gzipped.h"
 
 #include <QDir>
@@ -113,6 +114,26 @@ private slots:
         RawClient client(rig.port());
         client.send(post(QByteArray(5 * MiB, 'x')));
         QCOMPARE(statusOf(client.readAnswer()), 503);
+    }
+
+    void whatTheDiskLostIsNotAcknowledged()
+    {
+        Rig rig;
+        RawClient client(rig.port());
+        const auto request = post(QByteArray(5 * MiB, 'x'));
+        client.send(request.first(3 * MiB));
+        bool broken = false;
+        QTRY_VERIFY(broken = broken || breakUnnamedFile(rig.folder()));
+        client.send(request.sliced(3 * MiB));
+        QCOMPARE(statusOf(client.readAnswer()), 503);
+        QCOMPARE(rig.kept(1).size(), 1u);
+        const auto delivery = rig.inFile().at(0);
+        QVERIFY(!delivery.complete);
+        QVERIFY(delivery.body.isEmpty());
+        QCOMPARE(delivery.reply.status, 503);
+        RawClient next(rig.port());
+        next.send(post("{}"));
+        QCOMPARE(statusOf(next.readAnswer()), 200);
     }
 
     void whatIsMissingOfItIsCounted_data()

@@ -2,6 +2,7 @@
 #include "app/capture/body_spool.h"
 
 #include "app/event/delivery.h"
+#include "tests/support/broken_file.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -170,6 +171,17 @@ private slots:
         QVERIFY(spool.isSound());
         QVERIFY(content.bytes == bytes);
         QVERIFY(!isMapped(content.bytes));
+    }
+
+    void whatCannotBeReadBackIsSaid()
+    {
+        BodySpool spool(m_folder->path());
+        appendInPieces(spool, counting(large));
+        QVERIFY(spool.isSound());
+        QVERIFY(test::breakUnnamedFile(m_folder->path()));
+        spool.append("one more");
+        QVERIFY(!spool.isSound());
+        QVERIFY(spool.finish().bytes.isEmpty());
     }
 
 private:
