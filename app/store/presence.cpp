@@ -4,6 +4,7 @@
 #include "app/store/errors.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -13,9 +14,14 @@ namespace creel {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int lookAgainMs = 1000;
+}
+
 Presence::Presence(const Connection &connection)
     : m_connection(connection)
     , m_logPath(QFile::encodeName(connection.path() + u"-wal"_s))
+    , m_watch(QFile::encodeName(QFileInfo(connection.path()).absolutePath()))
 {
 }
 
@@ -36,12 +42,24 @@ quint64 Presence::logFile() const
     return ::statx(AT_FDCWD, m_logPath.constData(), 0, STATX_INO, &log) == 0 ? log.stx_ino : 0;
 }
 
-StoreError Presence::checkBefore() const
+/// Nothing can have happened to them since they were there.
+bool Presence::isKnown() const
 {
+    return m_wasThere && m_watch.isQuiet() && !m_next.hasExpired();
+}
+
+bool Presence::look()
+{
+    m_watch.begin(); // first, so that nothing happens between
+    m_next.setRemainingTime(lookAgainMs);
     // before the first transaction there need be no log
-    const bool logMoved = m_logFile != 0 && logFile() != m_logFile;
-    return hasMoved() || logMoved ? storeError(StoreError::Kind::CannotOpen, m_connection.path())
-                                  : StoreError();
+    m_wasThere = !hasMoved() && (m_logFile == 0 || logFile() == m_logFile);
+    return m_wasThere;
+}
+
+StoreError Presence::checkBefore()
+{
+    return isKnown() || look() ? StoreError() : storeError(StoreError::Kind::CannotOpen, m_connection.path());
 }
 
 StoreError Presence::checkAfter()

@@ -2,31 +2,41 @@
 #pragma once
 
 #include "app/store/connection.h"
+#include "app/store/folder_watch.h"
 
 #include <QByteArray>
+#include <QDeadlineTimer>
 
 namespace creel {
 
 /// Knows whether the session file and its log are still where they were opened. A file that was removed or
 /// replaced can be written on, but nobody will find what is in it: nothing written after that may be
 /// acknowledged.
+///
+/// They are looked at when something happened in their folder, and once a second: a folder above it may have
+/// been moved, or another machine may have removed them.
 class Presence
 {
 public:
     explicit Presence(const Connection &connection);
 
     /// Before a transaction, so that nothing goes where nobody finds it, and after it: only what was there
-    /// then is kept. Each costs about two microseconds.
-    StoreError checkBefore() const;
+    /// then is kept.
+    StoreError checkBefore();
     StoreError checkAfter();
 
 private:
+    bool isKnown() const;
+    bool look();
     bool hasMoved() const;
     quint64 logFile() const;
 
     const Connection &m_connection;
     QByteArray m_logPath;
     quint64 m_logFile = 0; ///< its number in the file system; 0: not seen yet
+    FolderWatch m_watch;
+    bool m_wasThere = false;
+    QDeadlineTimer m_next; ///< when they are looked at all the same
 };
 
 } // namespace creel

@@ -60,6 +60,8 @@ private slots:
     void aRemovedFileIsNoticed_data();
     void aRemovedFileIsNoticed();
     void aReplacedFileIsNoticed();
+    void aMovedFolderIsNoticed_data();
+    void aMovedFolderIsNoticed();
     void nothingIsLeftBesideAClosedSession();
 
 private:
@@ -224,6 +226,33 @@ void TestWriting::aReplacedFileIsNoticed()
     QVERIFY(other.open(QIODevice::WriteOnly));
     auto more = makeCatches(1, 1);
     QCOMPARE(writer->append(more).kind, Kind::CannotOpen);
+}
+
+void TestWriting::aMovedFolderIsNoticed_data()
+{
+    QTest::addColumn<QString>("moved");
+    QTest::newRow("its own") << u"above/folder"_s;
+    QTest::newRow("the one above") << u"above"_s; // within a second
+}
+
+void TestWriting::aMovedFolderIsNoticed()
+{
+    QFETCH(QString, moved);
+    QVERIFY(QDir(m_folder->path()).mkpath(u"above/folder"_s));
+    m_path = m_folder->filePath(u"above/folder/s.creel"_s);
+    const auto writer = openWriter();
+    auto batch = makeCatches(1);
+    QVERIFY(!writer->append(batch));
+    const auto folder = m_folder->filePath(moved);
+    QVERIFY(QDir().rename(folder, folder + u".away"_s));
+    int number = 0;
+    const auto append = [&] {
+        batch = makeCatches(1, ++number);
+        return writer->append(batch).kind;
+    };
+    QTRY_COMPARE(append(), Kind::CannotOpen);
+    QVERIFY(QDir().rename(folder + u".away"_s, folder));
+    QCOMPARE(append(), Kind::None);
 }
 
 void TestWriting::nothingIsLeftBesideAClosedSession()
