@@ -5,6 +5,11 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#ifdef Q_OS_LINUX
+#include <sys/resource.h>
+#endif
+
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
@@ -87,6 +92,23 @@ private slots:
         second.join();
         worker.run([] {});
         QCOMPARE(done, 40'000);
+    }
+
+    void aBackgroundThreadGivesWay()
+    {
+#ifdef Q_OS_LINUX
+        const auto niceness = [](WorkerThread::Urgency urgency) {
+            WorkerThread worker(u"worker"_s, urgency);
+            int nice = -1;
+            worker.run([&nice] { nice = ::getpriority(PRIO_PROCESS, 0); });
+            return nice;
+        };
+        const int usual = ::getpriority(PRIO_PROCESS, 0);
+        QCOMPARE(niceness(WorkerThread::Urgency::Usual), usual);
+        QCOMPARE(niceness(WorkerThread::Urgency::Background), std::max(usual, 10));
+#else
+        QSKIP("niceness is a thread's own on Linux only");
+#endif
     }
 
     void mailboxWakesOncePerBatch()
