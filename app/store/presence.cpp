@@ -38,8 +38,13 @@ bool Presence::hasMoved() const
 /// too.
 quint64 Presence::logFile() const
 {
+#ifdef Q_OS_LINUX
     struct statx log = {};
     return ::statx(AT_FDCWD, m_logPath.constData(), 0, STATX_INO, &log) == 0 ? log.stx_ino : 0;
+#else
+    struct stat log = {};
+    return ::stat(m_logPath.constData(), &log) == 0 ? quint64(log.st_ino) : 0;
+#endif
 }
 
 /// Nothing can have happened to them since they were there.
