@@ -139,7 +139,7 @@ void Committer::commitWaiting()
 
 bool Committer::commitHere(Load &load, const GiveBack &giveBack)
 {
-    if (!m_writer || load.catches.empty())
+    if (!m_writer)
         return false;
     noteReplies(load);
     const auto error = m_writer->appendAtOnce(load.catches);

@@ -29,12 +29,13 @@ LogKeeper::~LogKeeper()
     sqlite3_wal_hook(m_connection.handle(), nullptr, nullptr);
 }
 
-LogKeeper::Work LogKeeper::due(qint64 bytes) const
+LogKeeper::Work LogKeeper::due(qint64 bytes)
 {
     const auto grown = m_log->bytes();
-    const auto pressedAt = grown < m_pressedAt ? 0 : m_pressedAt; // it was begun anew
+    if (grown < m_pressedAt)
+        m_pressedAt = 0; // it was begun anew
     const bool tooLong = grown >= SessionLog::pressBytes || grown + bytes >= SessionLog::limitBytes;
-    if (tooLong && grown >= pressedAt + pressAgainBytes)
+    if (tooLong && grown >= m_pressedAt + pressAgainBytes)
         return Work::Press;
     if (m_log->m_phase == SessionLog::Phase::Copied)
         return Work::CopyRest;

@@ -21,12 +21,12 @@ public:
     /// Before a transaction of about @p bytes: makes room for it in the log when it is time to.
     void makeRoom(qint64 bytes);
     /// makeRoom() would do nothing, and so take no time.
-    bool hasRoom(qint64 bytes) const { return due(bytes) == Work::None; }
+    bool hasRoom(qint64 bytes) { return due(bytes) == Work::None; }
     const std::shared_ptr<SessionLog> &log() const { return m_log; }
 
 private:
     enum class Work { None, Press, CopyRest, CopyAll };
-    Work due(qint64 bytes) const;
+    Work due(qint64 bytes);
     void copy(int mode);
 
     Connection &m_connection;

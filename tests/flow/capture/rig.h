@@ -262,6 +262,23 @@ inline int statusOf(const QByteArray &answer)
 {
     return answer.startsWith("HTTP/1.1 ") ? answer.sliced(9, 3).toInt() : 0;
 }
+/// What was sent before this is with the committer after it. A 100 goes out within a turn of the listener:
+/// only with the second one the turn of what came before has surely ended, and the chance to commit it there.
+/// Both requests stay unfinished while this lives, and are cut off after that.
+class TurnOfTheListener
+{
+public:
+    explicit TurnOfTheListener(quint16 port) : m_clients{RawClient(port), RawClient(port)}
+    {
+        for (auto &client : m_clients) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            QCOMPARE(client.readUntil("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+        }
+    }
+
+private:
+    RawClient m_clients[2];
+};
 inline QByteArray post(const QByteArray &body, const QByteArray &target = "/hook",
                        const QByteArray &more = {})
 {

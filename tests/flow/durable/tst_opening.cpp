@@ -38,7 +38,6 @@ private slots:
 private:
     /// Held up where progressed() is called, @p times, until the test lets go.
     Opening heldUp(const QString &path, int times = 1);
-    static void awaitTurnOfTheListener(quint16 port);
 
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_large; ///< a session of so many events that its opening is told in several steps
@@ -78,16 +77,6 @@ Opening TestOpening::heldUp(const QString &path, int times)
     return opening;
 }
 
-/// What was sent before this is with the committer after it: each 100 is said in a turn of its own.
-void TestOpening::awaitTurnOfTheListener(quint16 port)
-{
-    for (int turn = 0; turn < 2; ++turn) {
-        RawClient client(port);
-        client.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
-        QCOMPARE(client.readUntil("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
-    }
-}
-
 void TestOpening::whatComesMeanwhileIsKept()
 {
     Rig rig({}, false);
@@ -97,7 +86,7 @@ void TestOpening::whatComesMeanwhileIsKept()
     m_reached.acquire();
     RawClient client(rig.port());
     client.send(post("meanwhile"));
-    awaitTurnOfTheListener(rig.port());
+    const TurnOfTheListener turn(rig.port());
     QVERIFY(client.socket().bytesAvailable() == 0);
     m_released.release();
     QCOMPARE(statusOf(client.readAnswer()), 200);
@@ -119,7 +108,7 @@ void TestOpening::whatWaitsTooLongIsRefused()
     m_reached.acquire();
     RawClient client(rig.port());
     client.send(post("too early"));
-    awaitTurnOfTheListener(rig.port());
+    const TurnOfTheListener turn(rig.port());
     m_released.release();
     const auto answer = client.readAnswer();
     QCOMPARE(statusOf(answer), 503);
