@@ -3,10 +3,8 @@
 
 #ifdef Q_OS_LINUX
 #include <sys/inotify.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <climits>
 #endif
 
 #include <utility>
@@ -22,24 +20,30 @@ FolderWatch::~FolderWatch()
 
 void FolderWatch::begin()
 {
-    end();
     constexpr quint32 comesOrGoes =
         IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
-    m_watch = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-    if (m_watch >= 0 && ::inotify_add_watch(m_watch, m_folder.constData(), comesOrGoes) < 0)
-        end();
+    if (m_events < 0)
+        m_events = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    // gives the number it has, unless another folder has come into its place
+    const int watched = ::inotify_add_watch(m_events, m_folder.constData(), comesOrGoes);
+    if (m_watched >= 0 && watched != m_watched)
+        ::inotify_rm_watch(m_events, m_watched);
+    m_watched = watched;
+    char room[4096];
+    while (::read(m_events, room, sizeof room) > 0)
+        continue;
 }
 
 bool FolderWatch::isQuiet() const
 {
-    alignas(inotify_event) char room[sizeof(inotify_event) + NAME_MAX + 1];
-    return m_watch >= 0 && ::read(m_watch, room, sizeof room) < 0 && errno == EAGAIN;
+    int waiting = 0;
+    return m_watched >= 0 && ::ioctl(m_events, FIONREAD, &waiting) == 0 && waiting == 0;
 }
 
 void FolderWatch::end()
 {
-    if (m_watch >= 0)
-        ::close(std::exchange(m_watch, -1));
+    if (m_events >= 0)
+        ::close(std::exchange(m_events, -1));
 }
 
 #else

@@ -26,7 +26,8 @@ private:
     void end();
 
     QByteArray m_folder;
-    int m_watch = -1;
+    int m_events = -1;  ///< kept: closing it takes the kernel up to tens of milliseconds
+    int m_watched = -1; ///< the folder's number there
 };
 
 } // namespace creel
