@@ -3,14 +3,31 @@
 
 #include "app/store/schema.h"
 
+#include <QDeadlineTimer>
+#include <QThread>
+
 #include <sqlite3.h>
+
+#include <algorithm>
 
 namespace creel {
 
 namespace {
 constexpr qint64 frameBytes = sessionPageBytes + 24; // each page with its header
-constexpr qint64 pressAgainBytes = 4 * 1024 * 1024;
-constexpr int pressMs = 100; // replies wait for it
+// Replies wait for it: a little for readers of ours, which make way within a millisecond, and long only when
+// the log is too long.
+constexpr int pauseMs = 4;
+constexpr int pressMs = 100;
+constexpr unsigned lookAgainUs = 200;
+
+/// SQLite's own waiting sleeps for whole milliseconds.
+int waitALittle(void *patient, int)
+{
+    if (static_cast<QDeadlineTimer *>(patient)->hasExpired())
+        return 0;
+    QThread::usleep(lookAgainUs);
+    return 1;
+}
 } // namespace
 
 LogKeeper::LogKeeper(Connection &connection)
@@ -29,45 +46,36 @@ LogKeeper::~LogKeeper()
     sqlite3_wal_hook(m_connection.handle(), nullptr, nullptr);
 }
 
-LogKeeper::Work LogKeeper::due(qint64 bytes)
+int LogKeeper::patienceMs(qint64 bytes)
 {
     const auto grown = m_log->bytes();
-    if (grown < m_pressedAt)
-        m_pressedAt = 0; // it was begun anew
+    if (grown < m_triedAt) { // it was begun anew
+        m_triedAt = 0;
+        m_log->m_dueBytes = SessionLog::copyBytes;
+    }
     const bool tooLong = grown >= SessionLog::pressBytes || grown + bytes >= SessionLog::limitBytes;
-    if (tooLong && grown >= m_pressedAt + pressAgainBytes)
-        return Work::Press;
-    if (m_log->m_phase == SessionLog::Phase::Copied)
-        return Work::CopyRest;
-    const bool alone = grown >= SessionLog::selfCopyBytes && m_log->m_phase == SessionLog::Phase::Idle;
-    return alone ? Work::CopyAll : Work::None;
+    if (tooLong && grown >= m_triedAt + SessionLog::againBytes)
+        return pressMs;
+    const auto phase = m_log->m_phase.load();
+    const bool alone = phase == SessionLog::Phase::Idle &&
+                       grown >= std::max(SessionLog::selfCopyBytes, m_log->m_dueBytes.load());
+    return phase == SessionLog::Phase::Copied || alone ? pauseMs : 0;
 }
 
 void LogKeeper::makeRoom(qint64 bytes)
 {
-    switch (due(bytes)) {
-    case Work::None:
-        break;
-    case Work::Press:
-        m_pressedAt = m_log->bytes();
-        sqlite3_busy_timeout(m_connection.handle(), pressMs);
-        copy(SQLITE_CHECKPOINT_RESTART);
-        sqlite3_busy_timeout(m_connection.handle(), Connection::busyMs);
-        break;
-    case Work::CopyRest:
-        copy(SQLITE_CHECKPOINT_PASSIVE);
-        m_log->m_phase = SessionLog::Phase::Idle;
-        break;
-    case Work::CopyAll:
-        copy(SQLITE_CHECKPOINT_PASSIVE);
-        break;
-    }
-}
-
-void LogKeeper::copy(int mode)
-{
+    const int patience = patienceMs(bytes);
+    if (patience == 0)
+        return;
+    m_triedAt = m_log->bytes();
+    m_log->m_dueBytes = m_triedAt + SessionLog::againBytes;
+    QDeadlineTimer patient(patience, Qt::PreciseTimer);
+    sqlite3_busy_handler(m_connection.handle(), waitALittle, &patient);
     // when it fails the log stays as it is, and grows: the next time, or the append itself, will tell
-    sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", mode, nullptr, nullptr);
+    sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+    sqlite3_busy_timeout(m_connection.handle(), Connection::busyMs);
+    auto copied = SessionLog::Phase::Copied;
+    m_log->m_phase.compare_exchange_strong(copied, SessionLog::Phase::Idle);
 }
 
 } // namespace creel

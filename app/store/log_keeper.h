@@ -18,20 +18,19 @@ public:
     LogKeeper(const LogKeeper &) = delete;
     LogKeeper &operator=(const LogKeeper &) = delete;
 
-    /// Before a transaction of about @p bytes: makes room for it in the log when it is time to.
+    /// Before a transaction of about @p bytes: has the log begun anew when it is time to.
     void makeRoom(qint64 bytes);
     /// makeRoom() would do nothing, and so take no time.
-    bool hasRoom(qint64 bytes) { return due(bytes) == Work::None; }
+    bool hasRoom(qint64 bytes) { return patienceMs(bytes) == 0; }
     const std::shared_ptr<SessionLog> &log() const { return m_log; }
 
 private:
-    enum class Work { None, Press, CopyRest, CopyAll };
-    Work due(qint64 bytes);
-    void copy(int mode);
+    /// How long readers may be waited for to have the log begun anew; 0 when it is not time to.
+    int patienceMs(qint64 bytes);
 
     Connection &m_connection;
     std::shared_ptr<SessionLog> m_log;
-    qint64 m_pressedAt = 0; ///< log bytes at the last attempt to get it begun anew
+    qint64 m_triedAt = 0; ///< log bytes when it was last tried
 };
 
 } // namespace creel

@@ -12,12 +12,14 @@ namespace creel {
 ///
 /// A writer that copied its log itself would keep replies waiting for the disk. So a Checkpointer copies the
 /// bulk of it on another thread while the writer goes on; what came in meanwhile is little, and the writer
-/// copies that, which lets it begin the log anew. Without a Checkpointer the writer does it all, later.
+/// copies that and begins the log anew. Without a Checkpointer the writer does it all, later. While somebody
+/// reads for long it cannot begin anew, and both try again only when the log has grown by againBytes.
 class SessionLog
 {
 public:
     static constexpr qint64 copyBytes = 8LL * 1024 * 1024;      ///< from here on a Checkpointer is wanted
     static constexpr qint64 selfCopyBytes = 24LL * 1024 * 1024; ///< from here on the writer does without
+    static constexpr qint64 againBytes = 4LL * 1024 * 1024;     ///< from one try to the next
     static constexpr qint64 pressBytes = 48LL * 1024 * 1024;    ///< from here on the writer waits for readers
     static constexpr qint64 limitBytes = 64LL * 1024 * 1024;    ///< kept on disk to be overwritten
 
@@ -31,7 +33,7 @@ public:
     bool takeDue()
     {
         auto idle = Phase::Idle;
-        return bytes() >= copyBytes && m_phase.compare_exchange_strong(idle, Phase::Copying);
+        return bytes() >= m_dueBytes && m_phase.compare_exchange_strong(idle, Phase::Copying);
     }
 
 private:
@@ -41,6 +43,7 @@ private:
 
     const QString m_sessionPath;
     std::atomic<qint64> m_bytes = 0;
+    std::atomic<qint64> m_dueBytes = copyBytes; ///< from here on it is copied
     std::atomic<Phase> m_phase = Phase::Idle;
 };
 

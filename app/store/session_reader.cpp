@@ -7,6 +7,7 @@
 #include "app/store/rows.h"
 #include "app/store/session_file.h"
 
+#include <QElapsedTimer>
 #include <QFileInfo>
 
 #include <sqlite3.h>
@@ -16,8 +17,10 @@ namespace creel {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr size_t blockRecords = 4096;          // one block is one read transaction
+constexpr size_t blockRecords = 4096;
 constexpr qint64 blockBytes = 4 * 1024 * 1024; // of bodies
+// A read transaction keeps the log from being begun anew, and the writer waits for its end: see LogKeeper.
+constexpr qint64 transactionNs = 500'000;
 // Beyond this a body is read straight into its place; smaller ones come faster with their row.
 #define CREEL_INLINE_BODY_BYTES "65536"
 } // namespace
@@ -32,7 +35,9 @@ struct SessionReader::State {
     Looked lookAt(EventId id, const Look &look);
     int readLargeBody(DeliveryId id, QByteArray &body);
     EventId clearedThrough();
-    /// Ends the read transaction of a block.
+    /// Between two rows: ends a read transaction that has lasted long enough. The cursors have to seek then.
+    void rest();
+    /// Ends the read transaction.
     void close();
     StoreError error(int code) const { return connection->error(code); }
 
@@ -44,6 +49,7 @@ struct SessionReader::State {
     ReplyTimes replyTimes;
     Statement cleared;
     TextPool pool;
+    QElapsedTimer sinceRest;
 };
 
 SessionReader::State::State(std::unique_ptr<Connection> opened)
@@ -119,6 +125,14 @@ EventId SessionReader::State::clearedThrough()
     return EventId(id);
 }
 
+void SessionReader::State::rest()
+{
+    if (sinceRest.isValid() && sinceRest.nsecsElapsed() < transactionNs)
+        return;
+    close();
+    sinceRest.start();
+}
+
 void SessionReader::State::close()
 {
     events.close();
@@ -153,8 +167,11 @@ StoreError SessionReader::records(EventId after,
     std::vector<EventRecord> block(blockRecords);
     for (;;) {
         size_t count = 0;
-        for (bool more = state.events.seek(from); more && count < block.size(); more = state.events.next())
-            state.readRecord(block[count++]);
+        while (count < block.size() && state.events.seek(from)) {
+            state.readRecord(block[count]);
+            from = qint64(block[count++].id) + 1;
+            state.rest();
+        }
         const int code = state.events.code();
         state.close();
         if (count > 0 && !take(std::span(block).first(count)))
@@ -163,7 +180,6 @@ StoreError SessionReader::records(EventId after,
             return state.error(code);
         if (count < block.size())
             return {};
-        from = qint64(block.back().id) + 1;
     }
 }
 
@@ -205,6 +221,7 @@ StoreError SessionReader::scan(std::span<const EventId> ids,
         size_t visited = 0;
         auto looked = Looked::Read;
         for (; id != ids.end() && visited < blockRecords && bytes < blockBytes; ++id, ++visited) {
+            state.rest();
             looked = look ? state.lookAt(*id, look) : Looked::Read;
             if (looked == Looked::PassOver)
                 continue;

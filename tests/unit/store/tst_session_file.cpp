@@ -5,6 +5,7 @@
 #include "tests/unit/store/store_catches.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -41,6 +42,7 @@ private slots:
     void recordsStopWhenTold();
     void scanGivesTheWantedEventsOnly();
     void scanReadsWhatALookAsksFor();
+    void aScanLeavesTheLogNowAndThen();
     void scanLoadsASharedDeliveryOnce();
     void notesArePartOfRecords();
     void attemptsAreKeptByTheirSource();
@@ -355,6 +357,31 @@ void TestSessionFile::scanReadsWhatALookAsksFor()
     };
     QVERIFY(!openReader()->scan(wanted, take, stopAt7));
     QVERIFY(read.empty()); // nobody wants them any more
+}
+
+void TestSessionFile::aScanLeavesTheLogNowAndThen()
+{
+    const auto writer = openWriter();
+    auto batch = makeCatches(2);
+    QVERIFY(!writer->append(batch));
+    auto later = makeCatches(1, 2);
+    const std::vector<EventId> ids{batch[0].records[0].id, batch[1].records[0].id, EventId(3)};
+    const auto slowly = [&](EventId id, const RawBytes &) {
+        QElapsedTimer since;
+        since.start();
+        if (id == ids[0] && writer->append(later))
+            return Looked::Stop;
+        while (since.elapsed() < 2) { // longer than a transaction may last
+        }
+        return Looked::Read;
+    };
+    std::vector<EventId> read;
+    const auto take = [&read](const EventRecord &record, const Delivery &) {
+        read.push_back(record.id);
+        return true;
+    };
+    QVERIFY(!openReader()->scan(ids, take, slowly));
+    QCOMPARE(read, ids); // with one transaction for all, the third would not be there
 }
 
 void TestSessionFile::scanLoadsASharedDeliveryOnce()

@@ -41,6 +41,7 @@ private slots:
     void aCheckpointerIsAskedForOnceATime();
     void aCheckpointerOnItsThreadKeepsUp();
     void aReaderThatStaysOnlyDelays();
+    void itIsSeldomTriedWhileAReaderStays();
     void aLargeBodyGetsAnEmptyLog();
 
 private:
@@ -189,6 +190,38 @@ void TestSessionLog::aReaderThatStaysOnlyDelays()
         appendMegabyte();
     QVERIFY(logFileBytes() <= SessionLog::limitBytes);
     QCOMPARE(recordsOf(m_path).size(), size_t(81));
+}
+
+void TestSessionLog::itIsSeldomTriedWhileAReaderStays()
+{
+    StoreError error;
+    const auto log = m_writer->log();
+    const auto checkpointer = Checkpointer::open(log, &error);
+    QVERIFY2(checkpointer, qPrintable(error.text));
+    appendMegabyte();
+    const auto other = Connection::open(m_path, Connection::Access::ReadOnly, &error);
+    auto staying = other->prepare("SELECT id FROM event UNION ALL SELECT id FROM event");
+    QVERIFY(staying.step());
+    int copies = 0;
+    const auto appendUntil = [&](qint64 bytes) {
+        while (log->bytes() < bytes) {
+            appendMegabyte();
+            if (log->takeDue()) {
+                ++copies;
+                QVERIFY(!checkpointer->run());
+            }
+        }
+    };
+    constexpr auto most = SessionLog::pressBytes - SessionLog::againBytes;
+    appendUntil(most);
+    QVERIFY(copies > 1);
+    QVERIFY(copies <= 1 + (most - SessionLog::copyBytes) / SessionLog::againBytes);
+    staying.reset();
+    while (log->bytes() >= most) // the next try gets it
+        appendMegabyte();
+    copies = 0;
+    appendUntil(SessionLog::copyBytes); // from the start, as before
+    QCOMPARE(copies, 1);
 }
 
 void TestSessionLog::aLargeBodyGetsAnEmptyLog()
