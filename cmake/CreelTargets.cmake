@@ -25,6 +25,9 @@ target_compile_options(creel_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -
 if(CREEL_WERROR)
   target_compile_options(creel_flags INTERFACE -Werror)
 endif()
+if(CMAKE_INTERPROCEDURAL_OPTIMIZATION AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_link_options(creel_flags INTERFACE -Wno-alloc-size-larger-than) # of QHash: it takes a wrap for possible
+endif()
 if(CREEL_SANITIZE)
   target_compile_options(creel_flags INTERFACE -fsanitize=${CREEL_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all)
