@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/form_fields.h"
 
+#include "app/event/form_encoding.h"
+
 #include <QByteArray>
 #include <QList>
 
@@ -11,32 +13,9 @@ namespace {
 constexpr size_t mostFields = 10'000;
 constexpr qsizetype mostShown = 64 * 1024; ///< of one name or value: a row shows one line
 
-int hexValue(char c)
+QByteArray shown(QByteArrayView text)
 {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    const char lower = char(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/// QByteArray::fromPercentEncoding() would read "%zz" as an escape.
-QByteArray decoded(QByteArrayView text)
-{
-    if (text.size() > mostShown)
-        return decoded(text.first(mostShown)) + "…";
-    QByteArray plain;
-    plain.reserve(text.size());
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const int high = text[i] == '%' && i + 2 < text.size() ? hexValue(text[i + 1]) : -1;
-        const int low = high >= 0 ? hexValue(text[i + 2]) : -1;
-        if (low >= 0) {
-            plain += char(high * 16 + low);
-            i += 2;
-        } else {
-            plain += text[i] == '+' ? ' ' : text[i];
-        }
-    }
-    return plain;
+    return text.size() > mostShown ? formDecoded(text.first(mostShown)) + "…" : formDecoded(text);
 }
 
 /// The value of a parameter such as boundary or name in a header value; quotes removed.
@@ -78,8 +57,8 @@ Headers formFields(QByteArrayView body)
         if (item.isEmpty())
             continue;
         const qsizetype equals = item.indexOf('=');
-        fields.push_back({decoded(equals < 0 ? item : item.first(equals)),
-                          equals < 0 ? QByteArray() : decoded(item.sliced(equals + 1))});
+        fields.push_back({shown(equals < 0 ? item : item.first(equals)),
+                          equals < 0 ? QByteArray() : shown(item.sliced(equals + 1))});
     }
     return fields;
 }
