@@ -6,6 +6,10 @@
 #ifdef Q_OS_LINUX
 #include <sys/mman.h>
 #endif
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
 
 #include <utility>
 
@@ -13,14 +17,20 @@ namespace creel {
 
 using namespace Qt::StringLiterals;
 
-/// A temporary file (0600) that is never given a name where the system can do without, unbuffered: what was
-/// written is there.
+/// A temporary file (0600) without a name, so that a process that is killed leaves nothing behind (Windows:
+/// it may); unbuffered: what was written is there.
 class BodySpool::File final : public HeldBytes, private QTemporaryFile
 {
 public:
     explicit File(const QString &folder) : QTemporaryFile(folder + u"/.spool-XXXXXX"_s) {}
 
-    bool open() { return QTemporaryFile::open(QIODevice::ReadWrite | QIODevice::Unbuffered); }
+    bool open()
+    {
+        if (!QTemporaryFile::open(QIODevice::ReadWrite | QIODevice::Unbuffered))
+            return false;
+        loseName();
+        return true;
+    }
     bool append(QByteArrayView bytes)
     {
         if (write(bytes.data(), bytes.size()) != bytes.size())
@@ -51,6 +61,16 @@ public:
     }
 
 private:
+    /// Where the file system makes no unnamed file (O_TMPFILE), Qt makes a named one.
+    void loseName()
+    {
+#ifdef Q_OS_UNIX
+        struct stat made = {};
+        if (::fstat(handle(), &made) == 0 && made.st_nlink > 0) // to ask Qt for its name would give it one
+            ::unlink(QFile::encodeName(fileName()).constData());
+#endif
+    }
+
     uchar *m_mapped = nullptr; ///< until the file is closed
     qint64 m_bytes = 0;
 };
