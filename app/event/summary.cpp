@@ -81,15 +81,10 @@ void EventList::append(std::span<const EventRecord> records)
     }
 }
 
-void EventList::clear()
-{
-    *this = {};
-}
-
 int EventList::copies(const EventSummary &row) const
 {
     const auto key = size_t(row.copyKey);
-    return key < m_copies.size() ? m_copies[key] : 1; // a row from before clear()
+    return key < m_copies.size() ? m_copies[key] : 1; // a row from a list before
 }
 
 qint64 EventList::rowOf(EventId id) const

@@ -67,7 +67,6 @@ class EventList
 {
 public:
     void append(std::span<const EventRecord> records);
-    void clear();
 
     const std::vector<EventSummary> &rows() const { return m_rows; }
     const EventSummary &at(size_t row) const { return m_rows[row]; }

@@ -72,6 +72,7 @@ private:
     void take();
     void appendNew(std::vector<EventRecord> records);
     void applyReplyTimes();
+    WorkerThread &background();
     void load();
     void loadEnded(const QString &problem);
     void cancelLoad();

@@ -157,7 +157,7 @@ private slots:
         EventList list;
         list.append(std::array{record(1, "t", "k"), record(2, "t", "k")});
         const auto old = list.at(1);
-        list.clear();
+        list = {};
         QCOMPARE(list.size(), size_t(0));
         QCOMPARE(list.copies(old), 1);
         list.append(std::array{record(3, "t", "k")});

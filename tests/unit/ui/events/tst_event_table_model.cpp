@@ -42,7 +42,7 @@ private slots:
         EventTableModel model(events);
         model.setRows({0, 1});
         const auto index = model.index(1, 0);
-        events.clear();
+        events = {};
         QVERIFY(!model.data(index, Qt::DisplayRole).isValid());
         QVERIFY(!model.data(index, Qt::ToolTipRole).isValid());
     }

@@ -289,7 +289,7 @@ private slots:
     {
         Table table;
         table.receive(someEvents(3));
-        table.events.clear();
+        table.events = {};
         table.feed.takeCleared();
         QCOMPARE(table.shown(), Ids{});
         table.receive(someEvents(2, 4));
