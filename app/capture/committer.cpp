@@ -27,8 +27,11 @@ Load takeTransaction(Load &load)
 {
     qint64 bytes = 0;
     size_t count = 0;
-    for (; count < load.tokens.size() && (count == 0 || bytes < mostBytesAtOnce); ++count)
+    for (; count < load.tokens.size(); ++count) {
         bytes += load.tokens[count].bytes;
+        if (count > 0 && bytes > mostBytesAtOnce)
+            break;
+    }
     Load part;
     if (count == load.tokens.size()) {
         std::swap(part, load);

@@ -18,6 +18,7 @@ constexpr qint64 frameBytes = sessionPageBytes + 24; // each page with its heade
 // the log is too long.
 constexpr int pauseMs = 4;
 constexpr int pressMs = 100;
+constexpr int copyMs = 10'000; // at most, should a disk be that slow
 constexpr unsigned lookAgainUs = 200;
 
 /// SQLite's own waiting sleeps for whole milliseconds.
@@ -49,10 +50,8 @@ LogKeeper::~LogKeeper()
 int LogKeeper::patienceMs(qint64 bytes)
 {
     const auto grown = m_log->bytes();
-    if (grown < m_triedAt) { // it was begun anew
-        m_triedAt = 0;
-        m_log->m_dueBytes = SessionLog::copyBytes;
-    }
+    if (grown < m_triedAt)
+        begunAnew();
     const bool tooLong = grown >= SessionLog::pressBytes || grown + bytes >= SessionLog::limitBytes;
     if (tooLong && grown >= m_triedAt + SessionLog::againBytes)
         return pressMs;
@@ -62,6 +61,12 @@ int LogKeeper::patienceMs(qint64 bytes)
     return phase == SessionLog::Phase::Copied || alone ? pauseMs : 0;
 }
 
+void LogKeeper::begunAnew()
+{
+    m_triedAt = 0;
+    m_log->m_dueBytes = SessionLog::copyBytes;
+}
+
 void LogKeeper::makeRoom(qint64 bytes)
 {
     const int patience = patienceMs(bytes);
@@ -69,10 +74,20 @@ void LogKeeper::makeRoom(qint64 bytes)
         return;
     m_triedAt = m_log->bytes();
     m_log->m_dueBytes = m_triedAt + SessionLog::againBytes;
+    // what would not fit waits for a copy that is under way, which takes about as long as its own transaction
+    for (const QDeadlineTimer copied(copyMs); m_triedAt + bytes >= SessionLog::limitBytes &&
+                                              m_log->m_phase == SessionLog::Phase::Copying &&
+                                              !copied.hasExpired();)
+        QThread::usleep(lookAgainUs);
     QDeadlineTimer patient(patience, Qt::PreciseTimer);
     sqlite3_busy_handler(m_connection.handle(), waitALittle, &patient);
     // when it fails the log stays as it is, and grows: the next time, or the append itself, will tell
-    sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+    const int code =
+        sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+    if (code == SQLITE_OK) {
+        m_log->m_bytes = 0; // from the next transaction on
+        begunAnew();
+    }
     sqlite3_busy_timeout(m_connection.handle(), Connection::busyMs);
     auto copied = SessionLog::Phase::Copied;
     m_log->m_phase.compare_exchange_strong(copied, SessionLog::Phase::Idle);

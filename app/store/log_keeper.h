@@ -27,6 +27,7 @@ public:
 private:
     /// How long readers may be waited for to have the log begun anew; 0 when it is not time to.
     int patienceMs(qint64 bytes);
+    void begunAnew();
 
     Connection &m_connection;
     std::shared_ptr<SessionLog> m_log;

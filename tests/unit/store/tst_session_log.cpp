@@ -16,6 +16,54 @@ using namespace creel;
 using namespace creel::tests;
 using namespace Qt::StringLiterals;
 
+namespace {
+/// A Checkpointer on a thread of its own, as capture has one.
+class CopyingThread
+{
+public:
+    explicit CopyingThread(std::shared_ptr<SessionLog> log) : m_log(std::move(log)) {}
+    ~CopyingThread() { end(); }
+    /// After an append.
+    void look()
+    {
+        if (m_log->takeDue())
+            ask();
+    }
+    StoreError end()
+    {
+        if (m_thread.joinable()) {
+            m_stop = true;
+            ask();
+            m_thread.join();
+        }
+        return m_problem;
+    }
+
+private:
+    void ask()
+    {
+        ++m_asked;
+        m_asked.notify_one();
+    }
+    void run()
+    {
+        const auto checkpointer = Checkpointer::open(m_log, &m_problem);
+        for (int done = 0; checkpointer && !m_stop;) {
+            m_asked.wait(done);
+            done = m_asked;
+            if (const auto failed = checkpointer->run())
+                m_problem = failed;
+        }
+    }
+
+    std::shared_ptr<SessionLog> m_log;
+    std::atomic<int> m_asked = 0;
+    std::atomic<bool> m_stop = false;
+    StoreError m_problem; ///< on the thread until it has ended
+    std::thread m_thread{[this] { run(); }};
+};
+} // namespace
+
 /// The log beside a session stays short whoever reads meanwhile, with a Checkpointer and without.
 class TestSessionLog : public QObject
 {
@@ -43,6 +91,7 @@ private slots:
     void aReaderThatStaysOnlyDelays();
     void itIsSeldomTriedWhileAReaderStays();
     void aLargeBodyGetsAnEmptyLog();
+    void largeBodiesOneAfterTheOtherGetOneEach();
 
 private:
     qint64 logFileBytes() const { return QFileInfo(m_path + u"-wal"_s).size(); }
@@ -142,36 +191,29 @@ void TestSessionLog::aCheckpointerIsAskedForOnceATime()
 
 void TestSessionLog::aCheckpointerOnItsThreadKeepsUp()
 {
-    const auto log = m_writer->log();
-    std::atomic<int> asked = 0;
-    std::atomic<bool> stop = false;
-    StoreError problem;
-    std::thread thread([&] {
-        StoreError error;
-        const auto checkpointer = Checkpointer::open(log, &error);
-        for (int done = 0; checkpointer && !stop;) {
-            asked.wait(done);
-            done = asked;
-            if (const auto failed = checkpointer->run())
-                problem = failed;
-        }
-        if (error)
-            problem = error;
-    });
+    CopyingThread copying(m_writer->log());
     for (int megabytes = 0; megabytes < 100; ++megabytes) {
         appendMegabyte();
-        if (log->takeDue()) {
-            ++asked;
-            asked.notify_one();
-        }
+        copying.look();
     }
-    stop = true;
-    ++asked;
-    asked.notify_one();
-    thread.join();
+    const auto problem = copying.end();
     QVERIFY2(!problem, qPrintable(problem.text));
     QVERIFY(logFileBytes() <= SessionLog::limitBytes);
     QCOMPARE(recordsOf(m_path).size(), size_t(100));
+}
+
+void TestSessionLog::largeBodiesOneAfterTheOtherGetOneEach()
+{
+    CopyingThread copying(m_writer->log());
+    for (int round = 0; round < 6; ++round) {
+        auto taken = makeCatch(round);
+        taken.delivery.body = QByteArray(45 * 1024 * 1024, 'x');
+        QVERIFY(!m_writer->append({&taken, 1}));
+        copying.look();
+        QVERIFY2(logFileBytes() <= SessionLog::limitBytes, qPrintable(QString::number(logFileBytes())));
+    }
+    const auto problem = copying.end();
+    QVERIFY2(!problem, qPrintable(problem.text));
 }
 
 void TestSessionLog::aReaderThatStaysOnlyDelays()
