@@ -7,6 +7,7 @@
 #include "app/store/schema.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QRandomGenerator>
 
 #include <cerrno>
@@ -37,6 +38,21 @@ StoreError fill(const QString &path)
             meta::setNumber(*connection, meta::identity, QRandomGenerator::system()->bounded(1, 1LL << 62)));
     return error ? error : connection->run(u"PRAGMA journal_mode = WAL"_s);
 }
+
+// SQLite would take what another session left beside the name for the new one's log. It may be all that is
+// left of that session, so it is kept.
+StoreError setLogAside(const QString &path)
+{
+    const QString log = path + u"-wal"_s;
+    if (!QFileInfo::exists(log))
+        return {};
+    auto aside = log + u"-aside"_s;
+    for (int number = 2; QFileInfo::exists(aside); ++number)
+        aside = u"%1-aside-%2"_s.arg(log).arg(number);
+    const bool renamed =
+        std::rename(QFile::encodeName(log).constData(), QFile::encodeName(aside).constData()) == 0;
+    return renamed ? StoreError() : systemError(errno, path);
+}
 } // namespace
 
 StoreError createPrivateFile(const QString &path)
@@ -62,11 +78,12 @@ StoreError syncFile(const QString &path)
 
 StoreError createSession(const QString &path)
 {
-    const QString unfinished = path + u"-new"_s;
-    QFile::remove(unfinished); // of a Creel that was killed here
+    const QString unfinished = u"%1-new-%2"_s.arg(path).arg(QRandomGenerator::system()->generate64(), 0, 36);
     auto error = createPrivateFile(unfinished);
     if (!error)
         error = fill(unfinished);
+    if (!error)
+        error = setLogAside(path);
     if (!error &&
         std::rename(QFile::encodeName(unfinished).constData(), QFile::encodeName(path).constData()) != 0)
         error = systemError(errno, path);

@@ -35,6 +35,12 @@ StoreError checkTables(const Connection &connection)
     return {};
 }
 
+// SQLite deletes the log of a file without a byte, even for who may only read: it is not to be opened then.
+bool isEmptyWithLog(const QString &path)
+{
+    return QFileInfo(path).size() == 0 && QFileInfo(path + u"-wal"_s).size() > 0;
+}
+
 StoreError checkEnds(const Connection &connection)
 {
     for (const char *sql :
@@ -87,6 +93,10 @@ StoreError recognise(Connection &connection, int *version)
 std::unique_ptr<Connection> openForReading(const QString &path, StoreError *error)
 {
     using Access = Connection::Access;
+    if (isEmptyWithLog(path)) {
+        *error = storeError(StoreError::Kind::Damaged, path);
+        return nullptr;
+    }
     int version = 0;
     const auto access = accessFor(path);
     auto connection = Connection::open(path, access, error);
@@ -111,6 +121,8 @@ std::unique_ptr<Connection> openForReading(const QString &path, StoreError *erro
 StoreError inspect(const QString &path, Inspection *inspection)
 {
     const QFileInfo info(path);
+    if (info.isFile() && isEmptyWithLog(path))
+        return storeError(StoreError::Kind::Damaged, path);
     if (!info.exists() || (info.isFile() && info.size() == 0)) {
         inspection->fresh = true;
         return {};

@@ -3,6 +3,8 @@
 
 #include "app/store/errors.h"
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 
 #include <cerrno>
@@ -24,10 +26,26 @@ bool isStillAt(const QByteArray &path, int descriptor)
     return ::fstat(descriptor, &held) == 0 && ::stat(path.constData(), &there) == 0 &&
            held.st_dev == there.st_dev && held.st_ino == there.st_ino;
 }
+
+bool hasOtherNames(const QString &path)
+{
+    struct stat file = {};
+    return ::stat(QFile::encodeName(path).constData(), &file) == 0 && S_ISREG(file.st_mode) &&
+           file.st_nlink > 1;
+}
 } // namespace
 
 std::unique_ptr<SessionLock> SessionLock::take(const QString &path, StoreError *error)
 {
+    if (hasOtherNames(path)) {
+        *error = {StoreError::Kind::ReadOnly,
+                  QCoreApplication::translate(
+                      "SessionFile",
+                      "%1 has another name (a hard link), so that it cannot be kept from being "
+                      "written twice. Copy it, or open it read-only.")
+                      .arg(QDir::toNativeSeparators(path))};
+        return nullptr;
+    }
     const QString lockPath = path + u".creel-lock"_s;
     const QByteArray native = QFile::encodeName(lockPath);
     for (;;) {

@@ -15,7 +15,8 @@ namespace creel {
 class SessionLock
 {
 public:
-    /// Null when it cannot be had: Busy when another writer holds it (also one of this process).
+    /// Null when it cannot be had: Busy when another writer holds it (also one of this process), ReadOnly
+    /// when the file has another name, whose lock and log would be others.
     static std::unique_ptr<SessionLock> take(const QString &path, StoreError *error);
     ~SessionLock();
     SessionLock(const SessionLock &) = delete;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/log_folding.h"
 #include "app/store/salvage.h"
 #include "tests/unit/store/as_nobody.h"
 #include "tests/unit/store/store_catches.h"
@@ -13,6 +14,7 @@
 
 #include <functional>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace creel;
 using namespace creel::tests;
@@ -214,7 +216,10 @@ private slots:
     void whatIsNoFileIsRefused();
     void aLogOfRubbishIsPassedOver();
     void aStaleJournalIsPassedOver();
-    void anUnfinishedNewSessionIsMadeAnew();
+    void makingASessionTakesNothingAway();
+    void theLogOfASessionThatIsGoneIsNotTakenForTheNewOnes();
+    void anEmptiedFileKeepsItsLog();
+    void aFileWithTwoNamesIsNotWritten();
     void withoutRightsNothingIsOpened();
     void aReadOnlyFolderCanBeRead();
 
@@ -501,12 +506,75 @@ void TestDamagedFile::aStaleJournalIsPassedOver()
     QCOMPARE(recordsOf(m_path).size(), size_t(deliveries));
 }
 
-void TestDamagedFile::anUnfinishedNewSessionIsMadeAnew()
+void TestDamagedFile::makingASessionTakesNothingAway()
 {
-    write(m_path + u"-new"_s, "half");
+    write(m_path + u"-new"_s, "someone's");
     StoreError error;
     QVERIFY(SessionWriter::open(m_path, Durability::Power, &error));
-    QCOMPARE(names(), QStringList{u"s.creel"_s});
+    QCOMPARE(names(), (QStringList{u"s.creel"_s, u"s.creel-new"_s}));
+}
+
+void TestDamagedFile::theLogOfASessionThatIsGoneIsNotTakenForTheNewOnes()
+{
+    QByteArray log;
+    {
+        StoreError error;
+        const auto writer = SessionWriter::open(m_path, Durability::Power, &error);
+        auto batch = makeCatches(deliveries);
+        QVERIFY(writer && !writer->append(batch));
+        log = read(m_path + u"-wal"_s);
+    }
+    QVERIFY(QFile::remove(m_path));
+    for (const auto *aside : {"s.creel-wal-aside", "s.creel-wal-aside-2"}) {
+        write(m_path + u"-wal"_s, log);
+        StoreError error;
+        auto writer = SessionWriter::open(m_path, Durability::Power, &error);
+        QVERIFY2(writer, qPrintable(error.text));
+        auto batch = makeCatches(3, 100);
+        QVERIFY(!writer->append(batch));
+        writer.reset();
+        QCOMPARE(recordsOf(m_path).size(), size_t(3));
+        QVERIFY(SessionWriter::open(m_path, Durability::Power, &error));
+        QCOMPARE(read(m_folder->filePath(QLatin1StringView(aside))), log);
+        QVERIFY(QFile::remove(m_path));
+    }
+}
+
+void TestDamagedFile::anEmptiedFileKeepsItsLog()
+{
+    QByteArray log;
+    {
+        StoreError error;
+        const auto writer = SessionWriter::open(m_path, Durability::Power, &error);
+        auto batch = makeCatches(deliveries);
+        QVERIFY(writer && !writer->append(batch));
+        log = read(m_path + u"-wal"_s);
+    }
+    write(m_path, {});
+    write(m_path + u"-wal"_s, log);
+    StoreError error;
+    QVERIFY(!SessionReader::open(m_path, &error));
+    QCOMPARE(error.kind, Kind::Damaged);
+    QVERIFY(!SessionWriter::open(m_path, Durability::Power, &error));
+    QCOMPARE(error.kind, Kind::Damaged);
+    foldLog(m_path);
+    QCOMPARE(read(m_path + u"-wal"_s), log);
+    QCOMPARE(QFileInfo(m_path).size(), 0);
+}
+
+void TestDamagedFile::aFileWithTwoNamesIsNotWritten()
+{
+    write(m_path, m_sound);
+    const auto other = m_folder->filePath(u"other.creel"_s);
+    QCOMPARE(::link(QFile::encodeName(m_path).constData(), QFile::encodeName(other).constData()), 0);
+    StoreError error;
+    for (const auto &path : {m_path, other}) {
+        QVERIFY(!SessionWriter::open(path, Durability::Power, &error));
+        QCOMPARE(error.kind, Kind::ReadOnly);
+        QVERIFY(SessionReader::open(path, &error));
+    }
+    QVERIFY(QFile::remove(other));
+    QVERIFY(SessionWriter::open(m_path, Durability::Power, &error));
 }
 
 void TestDamagedFile::withoutRightsNothingIsOpened()
