@@ -8,6 +8,7 @@
 #include "app/cli/tr.h"
 #include "app/session/listen_settings.h"
 #include "app/session/settings.h"
+#include "app/store/log_folding.h"
 
 #include <QDeadlineTimer>
 #include <QFileInfo>
@@ -74,7 +75,9 @@ void Listening::drain()
         say(tr("Sent on: %1, failed: %2%3")
                 .arg(QString::number(m_forwarder->answered2xx()), QString::number(m_forwarder->failed()),
                      m_forwarder->isIdle() ? QString() : tr("; not all was sent on in time")));
+        m_forwarder.reset();
     }
+    foldLog(m_plan.path); // which was being read when its writer was closed
     say(tr("Kept %1 deliveries in %2").arg(QString::number(m_kept), m_plan.path));
 }
 

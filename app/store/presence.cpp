@@ -32,6 +32,17 @@ bool Presence::hasMoved() const
     return moved != 0;
 }
 
+/// Read through SQLite's own descriptor: to close another one of this process would let go of SQLite's locks.
+bool Presence::isDatabase() const
+{
+    constexpr QByteArrayView beginning("SQLite format 3\0", 16);
+    char read[beginning.size()];
+    sqlite3_file *file = nullptr;
+    sqlite3_file_control(m_connection.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    return file && file->pMethods && file->pMethods->xRead(file, read, sizeof read, 0) == SQLITE_OK &&
+           QByteArrayView(read, sizeof read) == beginning;
+}
+
 /// SQLite answers for the session file alone, and the log is what a transaction goes to. Only its number is
 /// asked for: once somebody saw its times, Linux (6.13 and later,
 /// Documentation/filesystems/multigrain-ts.rst) stamps the next write anew, and a sync then writes the inode
@@ -58,7 +69,7 @@ bool Presence::look()
     m_watch.begin(); // first, so that nothing happens between
     m_next.setRemainingTime(lookAgainMs);
     // before the first transaction there need be no log
-    m_wasThere = !hasMoved() && (m_logFile == 0 || logFile() == m_logFile);
+    m_wasThere = !hasMoved() && isDatabase() && (m_logFile == 0 || logFile() == m_logFile);
     return m_wasThere;
 }
 

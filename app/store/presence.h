@@ -13,6 +13,8 @@ namespace creel {
 /// replaced can be written on, but nobody will find what is in it: nothing written after that may be
 /// acknowledged.
 ///
+/// A file that somebody emptied or wrote over is no longer there either.
+///
 /// They are looked at when something happened in their folder, and once a second: a folder above it may have
 /// been moved, or another machine may have removed them.
 class Presence
@@ -29,6 +31,7 @@ private:
     bool isKnown() const;
     bool look();
     bool hasMoved() const;
+    bool isDatabase() const;
     quint64 logFile() const;
 
     const Connection &m_connection;

@@ -57,6 +57,7 @@ struct SessionWriter::State {
     StoreError appendAtOnce(std::span<Catch> batch);
     StoreError insert(std::span<Catch> batch);
     StoreError removeBlock(qint64 through);
+    void leaveLogOfLostFile();
 
     Durability durability;
     std::unique_ptr<SessionLock> lock; // let go when the connection is closed
@@ -67,6 +68,13 @@ struct SessionWriter::State {
     LogKeeper logKeeper;
     Presence presence;
 };
+
+/// What is acknowledged may then be in the log alone.
+void SessionWriter::State::leaveLogOfLostFile()
+{
+    if (presence.checkBefore())
+        sqlite3_db_config(connection->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
 
 StoreError SessionWriter::State::append(std::span<Catch> batch)
 {
@@ -145,6 +153,7 @@ std::unique_ptr<SessionWriter> SessionWriter::open(const QString &path, Durabili
 SessionWriter::~SessionWriter()
 {
     flush();
+    m_state->leaveLogOfLostFile();
 }
 
 StoreError SessionWriter::append(std::span<Catch> batch)

@@ -168,6 +168,7 @@ void ProgramTest::eventsArePrintedAsTheyCome()
     QCOMPARE(rest.size(), 20); // drained, though the signal came at once
     for (int i = 0; i < 20; ++i)
         QCOMPARE(rest[i]["body"_L1].toString(), QString::number(i));
+    QVERIFY(!QFileInfo::exists(store + u"-wal"_s)); // all of it is in the file
 }
 
 void ProgramTest::closedOutputDoesNotStopCapture()

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/session_file.h"
+
+#include "app/store/log_folding.h"
 #include "tests/unit/store/child_process.h"
 #include "tests/unit/store/file_size_limit.h"
 #include "tests/unit/store/store_catches.h"
@@ -10,6 +12,8 @@
 #include <QTest>
 
 #include <dlfcn.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace creel;
 using namespace creel::tests;
@@ -62,7 +66,10 @@ private slots:
     void aReplacedFileIsNoticed();
     void aMovedFolderIsNoticed_data();
     void aMovedFolderIsNoticed();
+    void aFileThatWasWrittenOverIsNoticed_data();
+    void aFileThatWasWrittenOverIsNoticed();
     void nothingIsLeftBesideAClosedSession();
+    void whatAReaderKeptInTheLogIsFolded();
 
 private:
     std::unique_ptr<SessionWriter> openWriter(Durability durability = Durability::Process)
@@ -255,6 +262,42 @@ void TestWriting::aMovedFolderIsNoticed()
     QCOMPARE(append(), Kind::None);
 }
 
+void TestWriting::aFileThatWasWrittenOverIsNoticed_data()
+{
+    QTest::addColumn<QByteArray>("beginning");
+    QTest::addColumn<bool>("emptied");
+    QTest::newRow("emptied") << QByteArray() << true;
+    QTest::newRow("emptied, and something written") << QByteArray("hello") << true;
+    QTest::newRow("its beginning") << QByteArray(4096, 'x') << false;
+}
+
+void TestWriting::aFileThatWasWrittenOverIsNoticed()
+{
+    QFETCH(const QByteArray, beginning);
+    QFETCH(const bool, emptied);
+    auto writer = openWriter();
+    auto before = makeCatches(3);
+    QVERIFY(!writer->append(before));
+    {
+        // through a descriptor of another process: to close one of ours would let go of SQLite's locks
+        ChildProcess child([&](const ChildProcess::Tell &tell) {
+            const int file =
+                ::open(QFile::encodeName(m_path).constData(), O_WRONLY | (emptied ? O_TRUNC : 0));
+            tell(::pwrite(file, beginning.constData(), size_t(beginning.size()), 0) == beginning.size() ? 1
+                                                                                                        : 0);
+            ::pause();
+        });
+        QCOMPARE(child.next(), 1);
+        child.kill();
+    }
+    QFile sign(m_folder->filePath(u"sign"_s)); // that something happened in the folder: it is looked at now
+    QVERIFY(sign.open(QIODevice::WriteOnly));
+    auto after = makeCatches(3, 3);
+    QCOMPARE(writer->append(after).kind, StoreError::Kind::CannotOpen);
+    writer.reset();
+    QVERIFY(QFileInfo(m_path + u"-wal"_s).size() > 0); // what was acknowledged may be there
+}
+
 void TestWriting::nothingIsLeftBesideAClosedSession()
 {
     auto writer = openWriter();
@@ -265,6 +308,25 @@ void TestWriting::nothingIsLeftBesideAClosedSession()
     QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden), QStringList{u"s.creel"_s});
     QCOMPARE(recordsOf(m_path).size(), size_t(10));
     QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden), QStringList{u"s.creel"_s});
+}
+
+void TestWriting::whatAReaderKeptInTheLogIsFolded()
+{
+    auto writer = openWriter();
+    auto batch = makeCatches(3);
+    QVERIFY(!writer->append(batch));
+    StoreError error;
+    auto reader = SessionReader::open(m_path, &error);
+    writer.reset();
+    const auto log = m_path + u"-wal"_s;
+    QVERIFY(QFileInfo(log).size() > 0);
+    foldLog(m_path);
+    QVERIFY(QFileInfo(log).size() > 0); // the reader is there yet
+    reader.reset();
+    foldLog(m_path);
+    QVERIFY(!QFileInfo::exists(log));
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"s.creel"_s});
+    QCOMPARE(recordsOf(m_path).size(), size_t(3));
 }
 
 QTEST_GUILESS_MAIN(TestWriting)
