@@ -5,11 +5,25 @@
 #include <QApplication>
 #include <QCoreApplication>
 
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/stat.h>
+#endif
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
 
 namespace {
+/// What Creel writes (settings, sessions, exports) is its user's alone, and a file that may grow no more is
+/// an error like a full disk instead of the end.
+void setProcessHabits()
+{
+#ifdef Q_OS_UNIX
+    ::umask(S_IRWXG | S_IRWXO);
+    std::signal(SIGXFSZ, SIG_IGN);
+#endif
+}
+
 /// Bodies may be large: what they took goes back to the system when they are gone. Left to itself, glibc
 /// moves its threshold up to 32 MiB with the first large block that is freed, and then keeps that much.
 void returnLargeBlocks()
@@ -24,6 +38,7 @@ void returnLargeBlocks()
 
 int main(int argc, char *argv[])
 {
+    setProcessHabits();
     returnLargeBlocks();
     QCoreApplication::setApplicationName(QStringLiteral("Creel"));
     QCoreApplication::setOrganizationName(QStringLiteral("Creel"));

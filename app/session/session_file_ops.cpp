@@ -32,6 +32,7 @@ void Session::attach(const QString &path, bool readOnly)
     s.bodies.cancel();
     noteRecentSession(s.path);
     withdraw(u"cleared"_s);
+    withdraw(u"load"_s); // of the file before
     s.feed.start(s.path);
     if (error)
         post({Notice::Kind::Error, u"load"_s, error.text, {}});
