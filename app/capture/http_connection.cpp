@@ -147,6 +147,8 @@ void HttpConnection::answered(AnswerQueue::Result result)
     case AnswerQueue::Result::Failed:
         return close(false);
     }
+    if (m_inputEnded && m_answers.isHanging())
+        return close(false);
     if (m_taking)
         return;
     resume();

@@ -33,8 +33,8 @@ public:
     Ending hurry();
     /// When nobody is left to hang for.
     Ending senderLeft() const;
-    /// It waits on purpose, for longer than any limit.
-    bool isHanging() const { return m_step == Step::Hang; }
+    /// It will never answer, whether it waits for that already or is still at its delay.
+    bool isHanging() const { return m_end == ReplyShape::End::Hang; }
 
 private:
     enum class Step { Head, Body, Drip, End, Hang };

@@ -173,6 +173,45 @@ private slots:
         QTRY_COMPARE(rig.capture().counters().connections, 0);
     }
 
+    void hangThatBeginsAfterTheSenderHasGoneEndsAtOnce_data()
+    {
+        QTest::addColumn<int>("answerDelayMs");
+        QTest::addColumn<int>("hangDelayMs");
+        QTest::newRow("behind an answer that takes its time") << 100 << 0;
+        QTest::newRow("after its own delay") << 0 << 100;
+    }
+    void hangThatBeginsAfterTheSenderHasGoneEndsAtOnce()
+    {
+        QFETCH(const int, answerDelayMs);
+        QFETCH(const int, hangDelayMs);
+        Rig rig;
+        rig.capture().setRules(
+            {always({.headers = {}, .body = "slow", .delayHeadMs = answerDelayMs}, u"path:/slow"_s),
+             always({.headers = {}, .body = {}, .delayHeadMs = hangDelayMs, .end = End::Hang})});
+        RawClient client(rig.port());
+        client.send(post("{}", "/slow") + post("{}", "/hang"));
+        client.endSending();
+        QCOMPARE(bodyOf(client.readAnswer()), "slow");
+        QCOMPARE(client.readToEnd(), "");
+        QVERIFY(client.isClosed());
+        QTRY_COMPARE(rig.capture().counters().connections, 0);
+        QVERIFY(rig.await([&] { return rig.outcomesHeld() > 0; }));
+        QCOMPARE(rig.outcomes().back().words, "kept waiting until the sender gave up");
+    }
+
+    void hangOfASenderThatLeftBeforeTheCommitIsNotKept()
+    {
+        Rig rig;
+        rig.capture().setRules(replyPresets().back().rules);
+        const size_t senders = 50;
+        for (size_t i = 0; i < senders; ++i) {
+            RawClient client(rig.port());
+            client.send(post("{}"));
+        }
+        QCOMPARE(rig.kept(senders).size(), senders);
+        QTRY_COMPARE(rig.capture().counters().connections, 0);
+    }
+
     void wrongLengthPromisesMoreThanComes()
     {
         Rig rig;
