@@ -37,20 +37,20 @@ ConnectionTimes::Doing ConnectionTimes::reading(RequestParser::State state)
     return Doing::Answering;
 }
 
-bool ConnectionTimes::writeStalled(qint64 unsent, qint64 nowMs)
+bool ConnectionTimes::writeStalled(const Output &output, qint64 nowMs)
 {
-    if (unsent == 0 || unsent != m_unsentBefore)
+    if (output.unsent == 0 || output.sent != m_sentBefore)
         m_stalledSinceMs = nowMs;
-    m_unsentBefore = unsent;
+    m_sentBefore = output.sent;
     return nowMs - m_stalledSinceMs > m_options.writeStallMs;
 }
 
-ConnectionTimes::Overdue ConnectionTimes::overdue(Doing doing, qint64 unsent, qint64 nowMs)
+ConnectionTimes::Overdue ConnectionTimes::overdue(Doing doing, const Output &output, qint64 nowMs)
 {
     const auto elapsedMs = nowMs - m_sinceMs;
     if (doing == Doing::Ending)
         return elapsedMs > endingMs ? Overdue::Ending : Overdue::Nothing;
-    if (writeStalled(unsent, nowMs))
+    if (writeStalled(output, nowMs))
         return Overdue::Writing;
     if (doing == Doing::Idling && elapsedMs > m_options.idleMs)
         return Overdue::Idling;

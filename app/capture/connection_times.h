@@ -23,6 +23,12 @@ public:
         Ending,
     };
 
+    /// What goes out to the sender, in bytes.
+    struct Output {
+        qint64 unsent = 0; ///< written, but not taken by the kernel
+        qint64 sent = 0;   ///< taken, all in all
+    };
+
     /// @p options outlive this, and may change.
     ConnectionTimes(const ListenOptions &options, qint64 nowMs) : m_options(options), m_sinceMs(nowMs) {}
 
@@ -35,18 +41,18 @@ public:
 
     /// What a connection does that reads a request in @p state.
     static Doing reading(RequestParser::State state);
-    /// To be asked regularly. @p unsent: bytes written that the kernel has not taken.
-    Overdue overdue(Doing doing, qint64 unsent, qint64 nowMs);
+    /// To be asked regularly.
+    Overdue overdue(Doing doing, const Output &output, qint64 nowMs);
     /// What the sender is told of an overdue head or body.
     Refusal refusalOf(Overdue overdue) const;
 
 private:
-    bool writeStalled(qint64 unsent, qint64 nowMs);
+    bool writeStalled(const Output &output, qint64 nowMs);
 
     const ListenOptions &m_options;
     qint64 m_sinceMs; ///< begin of idling, head, ending
     BodyPace m_pace;
-    qint64 m_unsentBefore = 0;
+    qint64 m_sentBefore = 0;
     qint64 m_stalledSinceMs = 0;
 };
 

@@ -7,6 +7,8 @@ namespace creel {
 
 namespace {
 constexpr qint64 mostDropped = 64LL * 1024 * 1024;
+/// A sender that leaves more than this of its answers is read no further until it has taken them.
+constexpr qint64 mostUnsent = 64LL * 1024;
 } // namespace
 
 HttpConnection::HttpConnection(HttpConnectionHost &host, quint64 id, std::unique_ptr<Wire> wire, Peer peer)
@@ -62,7 +64,8 @@ void HttpConnection::readOnce()
 
 bool HttpConnection::mayReadOn() const
 {
-    return !m_exchanges.isReadingAside() && !m_answers.isLong() && !m_host.isFull();
+    return !m_exchanges.isReadingAside() && !m_answers.isLong() && !m_host.isFull() &&
+           m_wire->unsent() <= mostUnsent;
 }
 
 void HttpConnection::take(QByteArrayView bytes)
@@ -190,6 +193,9 @@ void HttpConnection::inputEnded()
 
 void HttpConnection::wireWritten()
 {
+    if (m_taking)
+        return;
+    resume();
     finishIfDone();
 }
 
@@ -240,7 +246,7 @@ void HttpConnection::sweep(qint64 nowMs)
     using Overdue = ConnectionTimes::Overdue;
     if (!m_answers.isEmpty())
         m_times.begin(nowMs); // it is we who keep it waiting
-    const auto overdue = m_times.overdue(doing(), m_wire->unsent(), nowMs);
+    const auto overdue = m_times.overdue(doing(), {m_wire->unsent(), m_wire->sent()}, nowMs);
     switch (overdue) {
     case Overdue::Nothing:
         break;

@@ -3,6 +3,8 @@
 
 #include "app/capture/descriptor.h"
 
+#include <utility>
+
 namespace creel {
 
 using descriptor::Outcome;
@@ -50,6 +52,7 @@ bool PlainWire::write(QByteArrayView bytes)
         const auto [outcome, sent] = descriptor::write(m_socket, bytes);
         if (outcome == Outcome::Failed)
             return false;
+        m_sentEver += sent;
         bytes = bytes.sliced(sent);
         if (bytes.isEmpty())
             return true;
@@ -71,9 +74,13 @@ void PlainWire::sendMore()
         m_owner->wireFailed();
         return;
     }
+    m_sentEver += sent;
     m_sent += sent;
-    if (m_sent < m_unsent.size())
+    if (m_sent < m_unsent.size()) {
+        if (m_sent > m_unsent.size() / 2) // so that each byte is moved at most once
+            m_unsent.remove(0, std::exchange(m_sent, 0));
         return;
+    }
     m_unsent = {};
     m_sent = 0;
     m_writable->setEnabled(false);

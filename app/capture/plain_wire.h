@@ -21,6 +21,7 @@ public:
     void setReading(bool reading) override;
     bool write(QByteArrayView bytes) override;
     qint64 unsent() const override { return m_unsent.size() - m_sent; }
+    qint64 sent() const override { return m_sentEver; }
     void endWriting(bool inputMayCome) override;
     void close(bool reset) override;
 
@@ -32,6 +33,7 @@ private:
     std::optional<QSocketNotifier> m_writable; ///< made when the kernel first takes less than it was given
     QByteArray m_unsent;
     qsizetype m_sent = 0; ///< of m_unsent
+    qint64 m_sentEver = 0;
 };
 
 } // namespace creel

@@ -27,6 +27,7 @@ public:
     void setReading(bool reading) override;
     bool write(QByteArrayView bytes) override;
     qint64 unsent() const override;
+    qint64 sent() const override { return m_inner ? m_inner->sent() : 0; }
     void endWriting(bool inputMayCome) override;
     void close(bool reset) override;
     QByteArray failure() const override;

@@ -20,7 +20,8 @@ TlsWire::TlsWire(qintptr socket, const QSslConfiguration &configuration, QObject
     s->setSocketDescriptor(socket);
     s->setReadBufferSize(readAheadBytes);
     s->setSslConfiguration(configuration);
-    const auto told = [this] {
+    const auto told = [this](qint64 bytes) {
+        m_sent += bytes;
         if (unsent() == 0)
             m_owner->wireWritten();
     };

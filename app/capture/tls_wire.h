@@ -23,6 +23,7 @@ public:
     void setReading(bool reading) override;
     bool write(QByteArrayView bytes) override;
     qint64 unsent() const override;
+    qint64 sent() const override { return m_sent; }
     void endWriting(bool inputMayCome) override;
     void close(bool reset) override;
     QByteArray failure() const override { return m_failure; }
@@ -34,6 +35,7 @@ private:
     QObject *m_keeper;
     std::unique_ptr<QSslSocket> m_socket;
     bool m_reading = true;
+    qint64 m_sent = 0; ///< encrypted
     QByteArray m_failure;
 };
 

@@ -37,6 +37,8 @@ public:
     virtual bool write(QByteArrayView bytes) = 0;
     /// Bytes written that the kernel has not taken yet.
     virtual qint64 unsent() const = 0;
+    /// Bytes that the kernel has taken, all in all.
+    virtual qint64 sent() const = 0;
     /// Ends our side; only when nothing is unsent. @p inputMayCome: the sender was stopped in the middle.
     virtual void endWriting(bool inputMayCome) = 0;
     /// Frees the socket at once; with @p reset by a TCP reset. Nothing may be called afterwards.

@@ -78,6 +78,38 @@ private slots:
         QTRY_COMPARE(rig.capture().counters().connections, 0);
     }
 
+    void senderThatGoesOnSendingButNeverReadsIsDropped()
+    {
+        Rig rig(hasty());
+        rig.capture().setRules({{.name = "much",
+                                 .match = {},
+                                 .sequence = {},
+                                 .reply = {.headers = {}, .body = QByteArray(4 * 1024 * 1024, 'x')}}});
+        RawClient client(rig.port());
+        client.socket().setReadBufferSize(1);
+        QTRY_VERIFY_WITH_TIMEOUT(client.isClosed() || (client.send(post("{}")), false),
+                                 RawClient::patienceMs);
+        // What is read beyond the answers that fill the kernel's buffers is what may wait for its answer.
+        QVERIFY(rig.kept(1).size() < 30);
+        QTRY_COMPARE(rig.capture().counters().connections, 0);
+    }
+
+    void senderThatReadsSlowlyGetsAllOfItsAnswers()
+    {
+        Rig rig;
+        rig.capture().setRules({{.name = "much",
+                                 .match = {},
+                                 .sequence = {},
+                                 .reply = {.headers = {}, .body = QByteArray(1024 * 1024, 'x')}}});
+        RawClient client(rig.port());
+        const int requests = 40;
+        for (int i = 0; i < requests; ++i)
+            client.send(post("{}"));
+        for (int i = 0; i < requests; ++i)
+            QCOMPARE(bodyOf(client.readAnswer()).size(), 1024 * 1024);
+        QCOMPARE(rig.kept(requests).size(), size_t(requests));
+    }
+
     void dribblersDisturbNobody()
     {
         ListenOptions options;

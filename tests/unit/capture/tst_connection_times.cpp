@@ -47,17 +47,17 @@ private slots:
         const auto limits = options();
         ConnectionTimes times(limits, 0);
         times.begin(100);
-        QCOMPARE(times.overdue(doing, 0, 100 + mayTakeMs), Overdue::Nothing);
-        QCOMPARE(times.overdue(doing, 0, 101 + mayTakeMs), overdue);
+        QCOMPARE(times.overdue(doing, {}, 100 + mayTakeMs), Overdue::Nothing);
+        QCOMPARE(times.overdue(doing, {}, 101 + mayTakeMs), overdue);
         times.begin(101 + mayTakeMs);
-        QCOMPARE(times.overdue(doing, 0, 101 + mayTakeMs), Overdue::Nothing);
+        QCOMPARE(times.overdue(doing, {}, 101 + mayTakeMs), Overdue::Nothing);
     }
 
     void answeringMayTakeAnyTime()
     {
         const auto limits = options();
         ConnectionTimes times(limits, 0);
-        QCOMPARE(times.overdue(Doing::Answering, 0, 3'600'000), Overdue::Nothing);
+        QCOMPARE(times.overdue(Doing::Answering, {}, 3'600'000), Overdue::Nothing);
     }
 
     void aHeadIsTimedFromItsFirstByte()
@@ -66,8 +66,8 @@ private slots:
         ConnectionTimes times(limits, 0);
         times.received(State::Idle, State::Head, 0, 14'000);
         times.received(State::Head, State::Head, 0, 20'000); // and no further byte lengthens it
-        QCOMPARE(times.overdue(Doing::Head, 0, 24'000), Overdue::Nothing);
-        QCOMPARE(times.overdue(Doing::Head, 0, 24'001), Overdue::Head);
+        QCOMPARE(times.overdue(Doing::Head, {}, 24'000), Overdue::Nothing);
+        QCOMPARE(times.overdue(Doing::Head, {}, 24'001), Overdue::Head);
         QCOMPARE(times.refusalOf(Overdue::Head), (Refusal{408, "the head was not complete after 10000 ms"}));
     }
 
@@ -76,10 +76,10 @@ private slots:
         const auto limits = options();
         ConnectionTimes times(limits, 0);
         times.received(State::Head, State::Body, 0, 1000);
-        QCOMPARE(times.overdue(Doing::Body, 0, 6000), Overdue::Nothing);
+        QCOMPARE(times.overdue(Doing::Body, {}, 6000), Overdue::Nothing);
         times.received(State::Body, State::Body, 1000, 6000); // earns a second
-        QCOMPARE(times.overdue(Doing::Body, 0, 7000), Overdue::Nothing);
-        QCOMPARE(times.overdue(Doing::Body, 0, 7001), Overdue::Body);
+        QCOMPARE(times.overdue(Doing::Body, {}, 7000), Overdue::Nothing);
+        QCOMPARE(times.overdue(Doing::Body, {}, 7001), Overdue::Body);
         QCOMPARE(times.refusalOf(Overdue::Body), (Refusal{408, "the body came slower than 1000 bytes/s"}));
     }
 
@@ -89,17 +89,17 @@ private slots:
         ConnectionTimes times(limits, 0);
         times.received(State::Head, State::Body, 0, 0);
         times.resumed(100'000);
-        QCOMPARE(times.overdue(Doing::Body, 0, 105'000), Overdue::Nothing);
-        QCOMPARE(times.overdue(Doing::Body, 0, 105'001), Overdue::Body);
+        QCOMPARE(times.overdue(Doing::Body, {}, 105'000), Overdue::Nothing);
+        QCOMPARE(times.overdue(Doing::Body, {}, 105'001), Overdue::Body);
     }
 
     void aSenderHasToTakeItsAnswers()
     {
         const auto limits = options();
         ConnectionTimes times(limits, 0);
-        QCOMPARE(times.overdue(Doing::Answering, 100, 1000), Overdue::Nothing);
-        QCOMPARE(times.overdue(Doing::Answering, 100, 9000), Overdue::Nothing);
-        QCOMPARE(times.overdue(Doing::Answering, 100, 9001), Overdue::Writing);
+        QCOMPARE(times.overdue(Doing::Answering, {100, 20}, 1000), Overdue::Nothing);
+        QCOMPARE(times.overdue(Doing::Answering, {100, 20}, 9000), Overdue::Nothing);
+        QCOMPARE(times.overdue(Doing::Answering, {100, 20}, 9001), Overdue::Writing);
     }
 
     void aSenderThatTakesSomeOfThemIsNotStalled()
@@ -107,10 +107,19 @@ private slots:
         const auto limits = options();
         ConnectionTimes times(limits, 0);
         qint64 now = 0;
-        for (qint64 unsent = 100; unsent > 0; --unsent) {
+        for (qint64 sent = 0; sent < 100; ++sent) {
             now += 8000;
-            QCOMPARE(times.overdue(Doing::Answering, unsent, now), Overdue::Nothing);
+            QCOMPARE(times.overdue(Doing::Answering, {100, sent}, now), Overdue::Nothing);
         }
+    }
+
+    void moreAnswersForASenderThatTakesNoneAreNoProgress()
+    {
+        const auto limits = options();
+        ConnectionTimes times(limits, 0);
+        for (qint64 now = 1000; now <= 8000; now += 1000)
+            QCOMPARE(times.overdue(Doing::Answering, {now, 0}, now), Overdue::Nothing);
+        QCOMPARE(times.overdue(Doing::Answering, {9000, 0}, 8001), Overdue::Writing);
     }
 
     void whatIsReadTellsWhatTakesTime_data()
