@@ -71,14 +71,16 @@ Arrival Exchanges::broken(Request request, int status, const QByteArray &why) co
 
 void Exchanges::lost(Request request)
 {
+    const bool toHead = request.method == "HEAD";
     enqueue(broken(std::move(request), 503, "its content went to the disk and cannot be read again"),
-            {.keepAlive = false});
+            {.toHead = toHead, .keepAlive = false});
 }
 
 void Exchanges::refused(Request request, const Refusal &refusal)
 {
     const auto &[status, reason] = m_refuseAll.status != 0 ? m_refuseAll : refusal;
-    enqueue(broken(std::move(request), status, reason), {.keepAlive = false});
+    const bool toHead = request.method == "HEAD";
+    enqueue(broken(std::move(request), status, reason), {.toHead = toHead, .keepAlive = false});
 }
 
 void Exchanges::tlsHello(Request request, const QByteArray &why)

@@ -74,6 +74,28 @@ private slots:
         QCOMPARE(rig.capture().counters().refused, 1);
     }
 
+    void refusalOfAHeadRequestHasNoBody_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<int>("status");
+        QTest::newRow("no Host") << QByteArray("HEAD / HTTP/1.1\r\n\r\n") << 400;
+        QTest::newRow("version") << QByteArray("HEAD / HTTP/3.0\r\nHost: a\r\n\r\n") << 505;
+        QTest::newRow("too long a body")
+            << QByteArray("HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 60000000\r\n\r\n") << 413;
+    }
+    void refusalOfAHeadRequestHasNoBody()
+    {
+        QFETCH(const QByteArray, request);
+        QFETCH(const int, status);
+        Rig rig;
+        RawClient client(rig.port());
+        client.send(request);
+        const auto answer = client.readToEnd();
+        QCOMPARE(statusOf(answer), status);
+        QVERIFY(answer.contains("Content-Length: "));
+        QCOMPARE(bodyOf(answer), "");
+    }
+
     void requestBehindARefusedOneIsNeverRead()
     {
         Rig rig;
