@@ -13,7 +13,8 @@ bool isWebSocketUpgrade(const Request &request)
         const auto values = headerValues(request.headers, field);
         return std::ranges::any_of(values, [token](QByteArrayView value) { return listNames(value, token); });
     };
-    return request.method == "GET" && lists("Upgrade", "websocket") && lists("Connection", "upgrade");
+    return request.method == "GET" && request.minorVersion >= 1 && lists("Upgrade", "websocket") &&
+           lists("Connection", "upgrade");
 }
 
 } // namespace creel

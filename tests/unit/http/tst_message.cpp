@@ -125,6 +125,8 @@ void TestMessage::recognisesAWebSocketUpgrade()
     request.method = method;
     request.headers = {{"Host", "a"}, {"Upgrade", upgrade}, {"Connection", connection}};
     QTEST(isWebSocketUpgrade(request), "is");
+    request.minorVersion = 0; // where an Upgrade means nothing
+    QVERIFY(!isWebSocketUpgrade(request));
 }
 
 QTEST_APPLESS_MAIN(TestMessage)
