@@ -61,7 +61,8 @@ FieldNotes notesOf(const Headers &headers, QByteArrayView ownHost)
             break;
         case 16:
             if (same(name, "content-encoding"))
-                notes.contentEncoding = value;
+                notes.contentEncoding =
+                    notes.contentEncoding.isEmpty() ? value : notes.contentEncoding + ", " + value;
             break;
         case 29:
             if (same(name, "access-control-request-method"))

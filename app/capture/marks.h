@@ -15,10 +15,10 @@ bool isOwnHost(QByteArrayView host, QByteArrayView own);
 
 /// What one pass over a request's field lines tells the listener.
 struct FieldNotes {
-    Marks marks;                    ///< Browser, ForeignHost
-    QByteArrayView contentEncoding; ///< null when there is none
-    bool upgrade = false;           ///< has an Upgrade field
-    bool preflight = false; ///< Access-Control-Request-Method (Fetch 4.8); with OPTIONS a CORS preflight
+    Marks marks;                ///< Browser, ForeignHost
+    QByteArray contentEncoding; ///< all such lines as one list (RFC 9110 5.3)
+    bool upgrade = false;       ///< has an Upgrade field
+    bool preflight = false;     ///< Access-Control-Request-Method (Fetch 4.8); with OPTIONS a CORS preflight
 };
 FieldNotes notesOf(const Headers &headers, QByteArrayView ownHost);
 

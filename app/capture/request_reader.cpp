@@ -6,6 +6,8 @@
 #include "app/http/content_coding.h"
 #include "app/http/upgrade.h"
 
+#include <utility>
+
 namespace creel {
 
 using namespace Qt::StringLiterals;
@@ -35,7 +37,7 @@ bool RequestReader::takesLong(const Request &request)
 {
     const auto bytes = request.body.size();
     return bytes > longBytes ||
-           (bytes > longEncodedBytes && !headerValue(request.headers, "Content-Encoding").isEmpty());
+           (bytes > longEncodedBytes && !joinedValues(request.headers, "Content-Encoding").isEmpty());
 }
 
 Catch RequestReader::recorded(Delivery delivery, const QByteArray &body) const
@@ -50,8 +52,8 @@ Catch RequestReader::recorded(Delivery delivery, const QByteArray &body) const
 
 Reading RequestReader::whole(Request request, const Peer &peer, qint64 nowUs) const
 {
-    const auto notes = notesOf(request.headers, m_ownHost);
-    const auto encoding = notes.contentEncoding.toByteArray();
+    auto notes = notesOf(request.headers, m_ownHost);
+    const auto encoding = std::move(notes.contentEncoding);
     Reading reading;
     reading.webSocket = notes.upgrade && isWebSocketUpgrade(request);
     reading.preflight = notes.preflight && request.method == "OPTIONS";

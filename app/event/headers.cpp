@@ -10,6 +10,17 @@ bool sameName(QByteArrayView written, QByteArrayView name)
 {
     return written.size() == name.size() && written.compare(name, Qt::CaseInsensitive) == 0;
 }
+
+QByteArray joined(const std::vector<QByteArrayView> &values)
+{
+    QByteArray list;
+    for (const auto &value : values) {
+        if (!list.isEmpty())
+            list.append(", ");
+        list.append(value);
+    }
+    return list;
+}
 } // namespace
 
 QByteArrayView headerValue(const Headers &headers, QByteArrayView name)
@@ -29,6 +40,11 @@ std::vector<QByteArrayView> headerValues(const Headers &headers, QByteArrayView 
             values.push_back(header.value);
     }
     return values;
+}
+
+QByteArray joinedValues(const Headers &headers, QByteArrayView name)
+{
+    return joined(headerValues(headers, name));
 }
 
 FieldLines::FieldLines(QByteArrayView raw, bool hasStartLine) : m_rest(raw)
@@ -85,6 +101,11 @@ std::vector<QByteArrayView> fieldValues(QByteArrayView head, QByteArrayView name
             values.push_back(lines.value());
     }
     return values;
+}
+
+QByteArray joinedFieldValues(QByteArrayView head, QByteArrayView name)
+{
+    return joined(fieldValues(head, name));
 }
 
 } // namespace creel

@@ -24,6 +24,9 @@ QByteArrayView headerValue(const Headers &headers, QByteArrayView name);
 /// Every value of @p name, in order.
 std::vector<QByteArrayView> headerValues(const Headers &headers, QByteArrayView name);
 
+/// All values of @p name as the one list that they are together (RFC 9110 5.3).
+QByteArray joinedValues(const Headers &headers, QByteArrayView name);
+
 /// The field lines of a raw head (or trailer block) one by one, read leniently for display: the start line is
 /// skipped when @p hasStartLine, lines end at LF or CR LF, a line without a colon is a name with a null
 /// value. Ends at the blank line: a refused delivery keeps what came of its body behind it.
@@ -51,5 +54,8 @@ QByteArrayView fieldValue(QByteArrayView head, QByteArrayView name);
 
 /// Every value of @p name in a raw head, in order.
 std::vector<QByteArrayView> fieldValues(QByteArrayView head, QByteArrayView name);
+
+/// As joinedValues(), of a raw head.
+QByteArray joinedFieldValues(QByteArrayView head, QByteArrayView name);
 
 } // namespace creel

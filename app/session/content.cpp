@@ -5,9 +5,7 @@ namespace creel {
 
 Decoded contentOf(const Delivery &delivery)
 {
-    QByteArray codings;
-    for (const auto &value : fieldValues(delivery.head, "content-encoding"))
-        codings += (codings.isEmpty() ? "" : ",") + value.toByteArray();
+    const auto codings = joinedFieldValues(delivery.head, "content-encoding");
     if (codings.isEmpty())
         return {delivery.body, {}, {}, delivery.bodyHold};
     auto decoded = decodeContent(delivery.body, codings);

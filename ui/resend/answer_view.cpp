@@ -107,9 +107,9 @@ void AnswerView::showBody()
 {
     if (!m_attempt)
         return;
-    const Headers headers = parseFields(m_attempt->answerHead);
     const QByteArray body =
-        decodeContent(m_attempt->answerBody, headerValue(headers, "Content-Encoding")).body;
+        decodeContent(m_attempt->answerBody, joinedFieldValues(m_attempt->answerHead, "Content-Encoding"))
+            .body;
     const Outline outline = Outline::read(body.size() <= mostShown ? body : QByteArray());
     const bool json = outline.valid() && !outline.isEmpty();
     m_pretty->setEnabled(json);

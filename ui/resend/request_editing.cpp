@@ -74,7 +74,7 @@ void RequestEditor::reset()
 /// The body as its decoded content, and the headers without the coding.
 void RequestEditor::editDecoded()
 {
-    const QByteArrayView coding = headerValue(m_open->fields.headers, "Content-Encoding");
+    const QByteArray coding = joinedValues(m_open->fields.headers, "Content-Encoding");
     const Decoded decoded = decodeContent(m_body->body(), coding);
     if (!decoded.error.isEmpty())
         return m_hint->say(NoteRow::Tone::Bad, tr("Cannot be decoded: %1").arg(safeText(decoded.error, 300)));
@@ -100,7 +100,7 @@ void RequestEditor::showHints()
 {
     const Draft now = draft();
     m_body->setContentType(headerValue(now.headers, "Content-Type").toByteArray());
-    m_body->setContentCoding(headerValue(now.headers, "Content-Encoding").toByteArray());
+    m_body->setContentCoding(joinedValues(now.headers, "Content-Encoding"));
     m_headers->setAutomatic(automaticHeaders(now));
     m_hint->say(NoteRow::Tone::Warning, draftHint(now, m_open->original));
 }

@@ -87,6 +87,21 @@ private slots:
         QCOMPARE(arrival.caught.records.at(0).bodyBytes, body.size());
     }
 
+    void severalContentEncodingLinesAreOneList()
+    {
+        // printf '{"event":"message.sent","data":{"message_id":"m1"}}' | gzip -n | base64
+        const auto zipped = QByteArray::fromBase64(
+            "H4sIAAAAAAAAA6tWSi1LzStRslLKTS0uTkxP1SsGcXWUUhJLEpWsqmHC8ZkpIDWGSrW1AFLBmRYzAAAA");
+        const auto body = qCompress(zipped).sliced(4);
+        const auto arrival = m_reception->whole(
+            request(body, {{"Content-Encoding", "gzip"}, {"content-encoding", "deflate"}}), {}, nowUs);
+        QCOMPARE(arrival.caught.records.at(0).event.type, "message.sent");
+        // and whichever of them says anything makes it take long
+        for (const Headers &headers : {Headers{{"Content-Encoding", ""}, {"Content-Encoding", "gzip"}},
+                                       Headers{{"Content-Encoding", "gzip"}, {"Content-Encoding", ""}}})
+            QVERIFY(RequestReader::takesLong(request(QByteArray(5000, 'x'), headers)));
+    }
+
     void webSocketIsRefusedInWords()
     {
         const auto arrival = m_reception->whole(

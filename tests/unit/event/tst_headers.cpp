@@ -53,6 +53,8 @@ void TestHeaders::valuesAreFoundByNameInAnyCaseAndInOrder()
     QCOMPARE(headerValue(headers, "x-A"), "1");
     QVERIFY(headerValue(headers, "X-B").isNull());
     QVERIFY(headerValues(headers, "X-A") == (std::vector<QByteArrayView>{"1", "2"}));
+    QCOMPARE(joinedValues(headers, "X-A"), "1, 2");
+    QCOMPARE(joinedValues(headers, "X-B"), "");
 }
 
 void TestHeaders::valuesAreFoundInARawHead()
@@ -61,6 +63,7 @@ void TestHeaders::valuesAreFoundInARawHead()
         "GET /?Host:no HTTP/1.1\r\nHostess: no\r\nhOST: \ta \r\nX:\r\nHost: b\r\n\r\nHost: c\r\n";
     QCOMPARE(fieldValue(head, "host"), "a");
     QVERIFY(fieldValues(head, "Host") == (std::vector<QByteArrayView>{"a", "b"}));
+    QCOMPARE(joinedFieldValues(head, "Host"), "a, b");
     QVERIFY(fieldValue(head, "x").isEmpty());
     QVERIFY(fieldValue(head, "hos").isNull());
     QVERIFY(fieldValue({}, "host").isNull());
