@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/run_window.h"
 
-#include "app/session/listen_settings.h"
 #include "app/session/session.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
@@ -28,12 +27,9 @@ int runWindow(QApplication &app, const QStringList &arguments)
     applyTheme(app, themeChoice());
 
     Session session;
-    ListenOptions options = wanted->listen;
-    if (!wanted->listenGiven)
-        options = storedListenOptions();
     MainWindow window(&session);
     wanted->session.isEmpty() ? session.openLast() : session.open(wanted->session);
-    session.listen(options);
+    session.listen(listenOptionsFor(*wanted));
     window.show();
     return QApplication::exec();
 }

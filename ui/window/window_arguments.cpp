@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/window_arguments.h"
 
-#include "app/session/listen_address.h"
+#include "app/session/listen_settings.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
@@ -33,9 +33,7 @@ std::optional<WindowArguments> readWindowArguments(const QStringList &arguments,
                                .arg(safeText(address, 100));
                 return {};
             }
-            wanted.listen.host = parsed->host;
-            wanted.listen.port = parsed->port;
-            wanted.listenGiven = true;
+            wanted.listen = parsed;
         } else if (argument.startsWith(u'-')) {
             *problem = words("no option %1; see creel --help").arg(safeText(argument, 100));
             return {};
@@ -48,6 +46,16 @@ std::optional<WindowArguments> readWindowArguments(const QStringList &arguments,
         }
     }
     return wanted;
+}
+
+ListenOptions listenOptionsFor(const WindowArguments &wanted)
+{
+    auto options = storedListenOptions();
+    if (wanted.listen) {
+        options.host = wanted.listen->host;
+        options.port = wanted.listen->port;
+    }
+    return options;
 }
 
 } // namespace creel

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/listen_settings.h"
+#include "app/session/settings.h"
 #include "ui/window/window_arguments.h"
 
+#include <QStandardPaths>
 #include <QTest>
 
 using namespace creel;
@@ -11,9 +14,17 @@ class WindowArgumentsTest : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setApplicationName(u"creel-window-arguments-test"_s);
+        settings()->clear();
+    }
+    void cleanupTestCase() { settings()->clear(); }
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void sessionAndAddressAreRead();
     void nothingMeansTheLastSession();
+    void anAddressChangesNothingElseOfHowItListens();
     void mistakeIsSaidInOneLine_data();
     void mistakeIsSaidInOneLine();
 };
@@ -25,9 +36,7 @@ void WindowArgumentsTest::sessionAndAddressAreRead()
         const auto wanted = readWindowArguments(address + QStringList{u"my.creel"_s}, &problem);
         QVERIFY2(wanted, qPrintable(problem));
         QCOMPARE(wanted->session, u"my.creel"_s);
-        QVERIFY(wanted->listenGiven);
-        QCOMPARE(wanted->listen.host, u"::1"_s);
-        QCOMPARE(wanted->listen.port, 80);
+        QCOMPARE(wanted->listen, (ListenAddress{u"::1"_s, 80}));
     }
 }
 
@@ -35,7 +44,29 @@ void WindowArgumentsTest::nothingMeansTheLastSession()
 {
     QString problem;
     const auto wanted = readWindowArguments({}, &problem);
-    QVERIFY(wanted && wanted->session.isEmpty() && !wanted->listenGiven);
+    QVERIFY(wanted && wanted->session.isEmpty() && !wanted->listen);
+}
+
+void WindowArgumentsTest::anAddressChangesNothingElseOfHowItListens()
+{
+    ListenOptions before;
+    before.host = u"127.0.0.2"_s;
+    before.port = 1234;
+    before.cors = true;
+    before.certificateFile = u"/c.pem"_s;
+    before.keyFile = u"/k.pem"_s;
+    before.limits.bodyBytes = 5000;
+    storeListenOptions(before);
+    settings()->setValue(u"listen/headMs"_s, 2500);
+    QCOMPARE(listenOptionsFor({}).port, 1234);
+    const auto options = listenOptionsFor({{}, ListenAddress{u"::1"_s, 80}});
+    QCOMPARE(options.host, u"::1"_s);
+    QCOMPARE(options.port, 80);
+    QVERIFY(options.cors);
+    QCOMPARE(options.certificateFile, before.certificateFile);
+    QCOMPARE(options.keyFile, before.keyFile);
+    QCOMPARE(options.limits.bodyBytes, 5000);
+    QCOMPARE(options.headMs, 2500);
 }
 
 void WindowArgumentsTest::mistakeIsSaidInOneLine_data()
@@ -60,5 +91,5 @@ void WindowArgumentsTest::mistakeIsSaidInOneLine()
     QVERIFY(!problem.contains(u'\n') && !problem.contains(QChar(0x1b)));
 }
 
-QTEST_APPLESS_MAIN(WindowArgumentsTest)
+QTEST_GUILESS_MAIN(WindowArgumentsTest)
 #include "tst_window_arguments.moc"
