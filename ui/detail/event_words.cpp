@@ -95,6 +95,10 @@ QString subtitleWords(const EventRecord &record, const EventType *type, int copi
         parts += meaning;
     parts += Words::tr("event %1").arg(countText(qint64(record.id)));
     parts += verdictWords(record, copies);
+    if (record.marks.testFlag(Mark::ForeignHost))
+        parts += Words::tr("foreign host");
+    if (record.marks.testFlag(Mark::Browser))
+        parts += Words::tr("from a browser");
     if (!record.reply.rule.isEmpty())
         parts += Words::tr("answered %1").arg(replyWords(record.reply.status, record.reply.rule));
     return parts.join(u" · "_s);

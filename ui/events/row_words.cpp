@@ -30,6 +30,16 @@ bool has(const EventSummary &row, Mark mark)
     return row.marks & quint8(mark);
 }
 
+/// Of the marks that tell where it came from, the one that matters most; shorter where a verdict follows.
+QString markText(const EventSummary &row)
+{
+    if (has(row, Mark::ForeignHost))
+        return tr("foreign host");
+    if (has(row, Mark::Browser))
+        return row.verdict == Verdict::New ? tr("from a browser") : tr("browser");
+    return {};
+}
+
 /// Of a delivery that is no sound event the reason stands where the subject would.
 QString subjectText(const EventList &events, const EventSummary &row)
 {
@@ -68,9 +78,13 @@ Badge badgeOf(const EventList &events, const EventSummary &row)
         return {Badge::Tone::Bad, tr("malformed")};
     if (row.malformed != Symbol{} || !row.complete)
         return {Badge::Tone::Bad, tr("cut off")};
+    // A mark comes before the verdict: who repeats a delivery from a web page shall not hide that it came so.
+    const auto mark = markText(row);
     const auto judged = [&](Badge::Tone tone, const QString &word) -> Badge {
-        const auto copies = copyWords(events, row);
-        return {tone, copies.isEmpty() ? word : u"%1 · %2"_s.arg(word, copies)};
+        QStringList parts{mark, word, copyWords(events, row)};
+        parts.removeAll(QString());
+        const bool raised = tone == Badge::Tone::Quiet && !mark.isEmpty();
+        return {raised ? Badge::Tone::Warning : tone, parts.join(u" · "_s)};
     };
     switch (row.verdict) {
     case Verdict::Conflict:
@@ -82,10 +96,8 @@ Badge badgeOf(const EventList &events, const EventSummary &row)
     case Verdict::New:
         break;
     }
-    if (has(row, Mark::ForeignHost))
-        return {Badge::Tone::Warning, tr("foreign host")};
-    if (has(row, Mark::Browser))
-        return {Badge::Tone::Warning, tr("from a browser")};
+    if (!mark.isEmpty())
+        return {Badge::Tone::Warning, mark};
     if (has(row, Mark::Handshake))
         return {Badge::Tone::Quiet, tr("handshake")};
     return {};

@@ -23,7 +23,8 @@ struct Badge {
     QString text;
     bool operator==(const Badge &) const = default;
 };
-/// "duplicate · 2 of 2", "malformed", "handshake"; empty text: none. What needs attention most comes first.
+/// "duplicate · 2 of 2", "browser · retry · 2 of 2", "malformed", "handshake"; empty text: none. What
+/// needs attention most comes first.
 Badge badgeOf(const EventList &events, const EventSummary &row);
 QColor toneColor(Badge::Tone tone);
 

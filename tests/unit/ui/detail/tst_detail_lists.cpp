@@ -150,6 +150,11 @@ void TestDetailLists::subtitleTellsMeaningNumberAndVerdict()
     const QString line = subtitleWords(record, event->type, 1);
     QVERIFY2(line.endsWith(u" · event 12,397 · new"_s), qPrintable(line));
     QCOMPARE(subtitleWords(record, nullptr, 1), u"event 12,397 · new"_s);
+    record.verdict = Verdict::Duplicate;
+    record.copy = 2;
+    record.marks = Mark::Browser | Mark::ForeignHost;
+    QCOMPARE(subtitleWords(record, nullptr, 2),
+             u"event 12,397 · duplicate, 2 of 2 · foreign host · from a browser"_s);
 }
 
 void TestDetailLists::copiesAsTextAreExact()

@@ -72,6 +72,20 @@ private slots:
         QVERIFY(badgeOf(events, events.at(0)).text.isEmpty());
     }
 
+    void aRepeatKeepsItsMark()
+    {
+        EventList events;
+        auto records = someEvents(2);
+        records[1].event = records[0].event;
+        records[1].verdict = Verdict::Duplicate;
+        records[1].copyOf = EventId(1);
+        records[1].copy = 2;
+        records[1].marks = Mark::Browser;
+        events.append(records);
+        QCOMPARE(badgeOf(events, events.at(1)),
+                 (Badge{Badge::Tone::Warning, u"browser · duplicate · 2 of 2"_s}));
+    }
+
     void whatIsWrongIsSaidBeforeAnythingElse_data()
     {
         QTest::addColumn<QByteArray>("malformed");
@@ -83,8 +97,12 @@ private slots:
         QTest::newRow("sound") << QByteArray() << true << 0 << none << QString();
         QTest::newRow("malformed") << "no Host"_ba << true << int(Mark::Browser) << none << u"malformed"_s;
         QTest::newRow("cut off") << "3 of 9 bytes"_ba << false << 0 << none << u"cut off"_s;
-        QTest::newRow("duplicate from a browser")
-            << QByteArray() << true << int(Mark::Browser) << int(Verdict::Duplicate) << u"duplicate"_s;
+        QTest::newRow("duplicate from a browser") << QByteArray() << true << int(Mark::Browser)
+                                                  << int(Verdict::Duplicate) << u"browser · duplicate"_s;
+        QTest::newRow("retry of a rebinding") << QByteArray() << true << int(Mark::ForeignHost)
+                                              << int(Verdict::Retry) << u"foreign host · retry"_s;
+        QTest::newRow("duplicate handshake")
+            << QByteArray() << true << int(Mark::Handshake) << int(Verdict::Duplicate) << u"duplicate"_s;
         QTest::newRow("browser") << QByteArray() << true << int(Mark::Browser) << none << u"from a browser"_s;
         QTest::newRow("rebinding") << QByteArray() << true << int(Mark::ForeignHost) << none
                                    << u"foreign host"_s;
