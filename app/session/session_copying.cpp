@@ -8,6 +8,7 @@
 #include "app/store/session_lock.h"
 
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -116,7 +117,14 @@ void Session::copyingEnded(const StoreError &error, qint64 events)
     s.copying.reset();
     if (s.opening) // asked for meanwhile
         removeSession(partOf(path));
-    if (error)
+    if (error && salvaging && error.kind == StoreError::Kind::NotASession)
+        post({Notice::Kind::Error,
+              u"damaged"_s,
+              tr("Nothing of a session can be read in %1, so there is nothing to salvage. It was left as it "
+                 "is.")
+                  .arg(QDir::toNativeSeparators(s.damagedPath)),
+              {}});
+    else if (error)
         post({Notice::Kind::Error, salvaging ? u"damaged"_s : u"save"_s, error.text, {}});
     else if (!s.opening)
         goOnIn(path, salvaging, events);

@@ -3,8 +3,10 @@
 
 #include "app/session/session_state.h"
 #include "app/session/settings.h"
+#include "app/store/schema.h"
 
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -14,6 +16,15 @@ namespace creel {
 namespace {
 constexpr int progressMs = 100;
 constexpr qint64 noticeableMs = 700; ///< an opening that takes longer is said
+
+/// Whether a file that is no session may be one whose first page was lost: salvage needs that page least.
+bool mayHoldSession(const QString &path)
+{
+    const QFileInfo info(path);
+    const bool isNamedSo = info.suffix().compare("creel"_L1, Qt::CaseInsensitive) == 0;
+    return info.isFile() &&
+           ((isNamedSo && info.size() > sessionPageBytes) || QFileInfo(path + u"-wal"_s).size() > 0);
+}
 } // namespace
 
 void Session::attach(const QString &path, bool readOnly)
@@ -156,9 +167,15 @@ void Session::goBack(const OpeningFile &failed)
 
 void Session::explainUnopened(const QString &path, const StoreError &error)
 {
-    const bool damaged = error.kind == StoreError::Kind::Damaged;
+    const bool wasOne = error.kind == StoreError::Kind::NotASession && mayHoldSession(path);
+    const bool damaged = error.kind == StoreError::Kind::Damaged || wasOne;
+    const QString why =
+        wasOne ? tr("%1 does not begin as a Creel session does, but may hold one. It was left as "
+                    "it is; what can still be read can be salvaged into a new file.")
+                     .arg(QDir::toNativeSeparators(path))
+               : error.text;
     const Notice said{Notice::Kind::Error, damaged ? u"damaged"_s : u"unopened"_s,
-                      tr("%1 Events go to another session.").arg(error.text),
+                      tr("%1 Events go to another session.").arg(why),
                       damaged ? tr("Salvage a copy") : QString()};
     if (damaged) {
         m_state->damagedPath = path;

@@ -41,6 +41,9 @@ private slots:
     void anotherFileEndsACopy();
     void aSessionThatEndsLeavesNoHalfCopy();
     void whatSalvageWasCancelledForIsOfferedAgain();
+    void aSessionThatLostItsBeginningIsSalvaged_data();
+    void aSessionThatLostItsBeginningIsSalvaged();
+    void whatHoldsNothingToSalvageSaysSo();
     void timeOfADelayedReplyComesLive();
 
 private:
@@ -461,6 +464,51 @@ void SessionTest::whatSalvageWasCancelledForIsOfferedAgain()
     QCOMPARE(session->notices().front().id, u"salvaged"_s);
     for (const auto &beside : {u".part"_s, u".part-wal"_s, u".part.creel-lock"_s})
         QVERIFY2(!QFile::exists(salvaged + beside), qPrintable(beside));
+}
+
+void SessionTest::aSessionThatLostItsBeginningIsSalvaged_data()
+{
+    QTest::addColumn<QByteArray>("beginning");
+    QTest::newRow("first page zeroed") << QByteArray(4096, '\0');
+    QTest::newRow("another magic") << QByteArray("XXXXXX");
+    QTest::newRow("another application's") << QByteArray("SQLite format 3") + QByteArray(85, '\0');
+}
+
+void SessionTest::aSessionThatLostItsBeginningIsSalvaged()
+{
+    QFETCH(const QByteArray, beginning);
+    writeEvents(200);
+    QFile file(m_path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    file.write(beginning);
+    file.close();
+    const auto session = listening(m_path);
+    QTRY_VERIFY(!session->opening() && session->notices().size() == 1);
+    QCOMPARE(session->notices().front().id, u"damaged"_s);
+    QVERIFY(!session->notices().front().action.isEmpty());
+    session->actOn(u"damaged"_s);
+    QTRY_VERIFY(!session->copying() && !session->opening());
+    QTRY_COMPARE(session->events().size(), size_t(200));
+    QCOMPARE(session->notices().front().id, u"salvaged"_s);
+}
+
+void SessionTest::whatHoldsNothingToSalvageSaysSo()
+{
+    const auto text = QByteArray("hello\n").repeated(5000);
+    QFile file(m_path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+    file.close();
+    const auto session = listening(m_path);
+    QTRY_VERIFY(!session->opening() && session->notices().size() == 1);
+    session->actOn(u"damaged"_s);
+    QVERIFY(session->copying());
+    QTRY_VERIFY(!session->copying() && session->notices().size() == 1);
+    const auto said = session->notices().front();
+    QVERIFY2(said.text.contains(u"nothing to salvage"_s), qPrintable(said.text));
+    QVERIFY(said.action.isEmpty());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), text);
 }
 
 void SessionTest::timeOfADelayedReplyComesLive()
