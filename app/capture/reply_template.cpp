@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/reply_template.h"
 
+#include "app/capture/field_text.h"
 #include "app/capture/query_string.h"
 #include "app/http/message.h"
 #include "app/json/outline.h"
@@ -8,22 +9,24 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <optional>
 
 namespace creel {
 
 namespace {
-/// An answer that asks for more than this is cut: values come from outside.
-constexpr qsizetype longestResult = 1024 * 1024;
+/// What the values may add to one text together: they come from outside.
+constexpr qsizetype mostInserted = 1024 * 1024;
 
-enum class Escape { None, Json, Html };
+enum class Escape { None, Field, Json, Html };
 
 Escape escapeOf(QByteArrayView contentType)
 {
-    const auto type = contentType.toByteArray().toLower();
-    if (type.contains("json"))
-        return Escape::Json;
-    return type.contains("html") || type.contains("xml") ? Escape::Html : Escape::None;
+    const auto end = contentType.indexOf(';');
+    const auto type = contentType.first(end < 0 ? contentType.size() : end).toByteArray().toLower();
+    if (type.contains("html") || type.contains("xml"))
+        return Escape::Html;
+    return type.contains("json") ? Escape::Json : Escape::None;
 }
 
 QByteArray escaped(const QByteArray &value, Escape escape)
@@ -31,6 +34,8 @@ QByteArray escaped(const QByteArray &value, Escape escape)
     switch (escape) {
     case Escape::None:
         break;
+    case Escape::Field:
+        return isFieldValue(value) ? value : QByteArray();
     case Escape::Html:
         return QString::fromUtf8(value).toHtmlEscaped().toUtf8();
     case Escape::Json: {
@@ -41,14 +46,42 @@ QByteArray escaped(const QByteArray &value, Escape escape)
     return value;
 }
 
+/// Not beyond @p bytes, and no character in half.
+QByteArray beginning(const QByteArray &value, qsizetype bytes)
+{
+    if (value.size() <= bytes)
+        return value;
+    for (int back = 0; back < 3 && bytes > 0 && (quint8(value[bytes]) & 0xc0) == 0x80; ++back)
+        --bytes;
+    return value.first(bytes);
+}
+
+/// Escaped it takes at most @p room, which is what is left of it afterwards: nothing, once a value was cut.
+QByteArray fitted(const QByteArray &value, Escape escape, qsizetype &room)
+{
+    auto part = beginning(value, room);
+    auto text = escaped(part, escape);
+    while (text.size() > room) {
+        part = beginning(part, part.size() * room / text.size());
+        text = escaped(part, escape);
+    }
+    room = part.size() < value.size() ? 0 : room - text.size();
+    return text;
+}
+
 /// Looks placeholders up; the outline of the payload is made when one first asks for it.
 class Lookup
 {
 public:
     explicit Lookup(const ReplyValues &values) : m_values(values) {}
 
-    /// nullopt: not the name of a placeholder.
-    std::optional<QByteArray> operator()(QByteArrayView name)
+    static bool isName(QByteArrayView name)
+    {
+        return name == "method" || name == "path" || name == "type" || name == "key" ||
+               after("query.", name) || after("header.", name) || after("body.", name);
+    }
+
+    QByteArray value(QByteArrayView name)
     {
         const auto &delivery = m_values.delivery;
         if (name == "method")
@@ -63,9 +96,8 @@ public:
             return queryValue(delivery.target, *rest).value_or(QByteArray());
         if (const auto rest = after("header.", name))
             return fieldValue(delivery.head, *rest).toByteArray();
-        if (const auto rest = after("body.", name))
-            return payloadValue(*rest);
-        return std::nullopt;
+        const auto rest = after("body.", name);
+        return rest ? payloadValue(*rest) : QByteArray();
     }
 
 private:
@@ -101,23 +133,26 @@ private:
     std::optional<Outline> m_outline;
 };
 
+/// The text of the rule stands whole; what the values add is bounded.
 QByteArray filledText(const QByteArray &text, Lookup &lookup, Escape escape)
 {
-    QByteArray result;
+    QByteArray result("");
+    qsizetype room = mostInserted;
     qsizetype from = 0;
-    while (result.size() < longestResult) {
+    for (;;) {
         const auto open = text.indexOf('{', from);
         const auto close = open < 0 ? -1 : text.indexOf('}', open);
         if (close < 0)
             break;
-        const auto value = lookup(QByteArrayView(text).sliced(open + 1, close - open - 1));
-        const auto end = value ? close + 1 : open + 1;
-        result += QByteArrayView(text).sliced(from, (value ? open : end) - from);
-        if (value)
-            result += escaped(*value, escape);
+        const auto name = QByteArrayView(text).sliced(open + 1, close - open - 1);
+        const bool isName = Lookup::isName(name);
+        const auto end = isName ? close + 1 : open + 1;
+        result += QByteArrayView(text).sliced(from, (isName ? open : end) - from);
+        if (isName && room > 0)
+            result += fitted(lookup.value(name), escape, room);
         from = end;
     }
-    return result + text.sliced(from);
+    return result += QByteArrayView(text).sliced(from);
 }
 } // namespace
 
@@ -132,12 +167,10 @@ ReplyShape filledIn(const ReplyShape &shape, const ReplyValues &values)
 {
     Lookup lookup(values);
     auto filled = shape;
-    for (auto &header : filled.headers) {
-        header.value = filledText(header.value, lookup, Escape::None);
-        if (!isSafeFieldText(header.value))
-            header.value.clear();
-    }
-    filled.body = filledText(shape.body, lookup, escapeOf(headerValue(shape.headers, "Content-Type")));
+    for (auto &header : filled.headers)
+        header.value = filledText(header.value, lookup, Escape::Field);
+    // what it has become: a request may have chosen it
+    filled.body = filledText(shape.body, lookup, escapeOf(headerValue(filled.headers, "Content-Type")));
     return filled;
 }
 

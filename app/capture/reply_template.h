@@ -18,7 +18,8 @@ struct ReplyValues {
 /// @p shape with the placeholders of its body and field values filled in:
 /// {method} {path} {query.NAME} {header.NAME} {body./json/pointer} {body.json.path} {type} {key}.
 /// A value that is missing becomes nothing; braces around anything else stay. What is inserted is escaped for
-/// the answer's Content-Type (JSON string, HTML) and left out of a field when it could end or split it.
+/// the answer's Content-Type (JSON string, HTML), as filled in, and left out of a field when it holds a
+/// control character. In one text values take at most 1 MiB; the rule's own text stands whole.
 ReplyShape filledIn(const ReplyShape &shape, const ReplyValues &values);
 
 /// True when filledIn() would change @p shape.

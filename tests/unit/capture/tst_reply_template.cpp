@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/capture/reply_bytes.h"
 #include "app/capture/reply_template.h"
 
 #include <QRegularExpression>
@@ -58,21 +59,67 @@ private slots:
         QCOMPARE(fill("{body./data/brace}", "text/plain"), "{method}");
     }
 
-    void valueThatCouldSplitAFieldLeavesItEmpty()
+    void bodyIsEscapedForTheTypeThatTheRequestChose()
     {
-        ReplyShape shape;
-        shape.headers = {{"X-Key", "id-{key}"}, {"X-Odd", "{body./data/odd}"}, {"X-Plain", "p"}};
-        const auto filled = filledIn(shape, values());
-        QCOMPARE(filled.headers, (Headers{{"X-Key", "id-m1"}, {"X-Odd", ""}, {"X-Plain", "p"}}));
+        m_delivery.target = "/?ct=text/html;%20json";
+        const auto filled = fill("{body./data/odd}", "{query.ct}");
+        m_delivery.target = target();
+        QCOMPARE(filled, "&lt;a href=&quot;x&quot;&gt;\n&amp;");
     }
 
-    void resultIsBounded()
+    void valueThatCouldSplitAFieldIsLeftOutOfIt()
     {
-        m_delivery.target = "/" + QByteArray(600'000, 'a');
-        const auto filled = fill(QByteArray("{path}").repeated(100), "text/plain");
+        ReplyShape shape;
+        shape.headers = {{"X-Key", "id-{key}"}, {"X-Odd", "{key} {body./data/odd}."}, {"X-Plain", "p"}};
+        const auto filled = filledIn(shape, values());
+        QCOMPARE(filled.headers, (Headers{{"X-Key", "id-m1"}, {"X-Odd", "m1 ."}, {"X-Plain", "p"}}));
+    }
+
+    void headerThatComesOutEmptyIsGivenAllTheSame()
+    {
+        const auto filled = filledIn({.headers = {{"Content-Type", "{query.none}"}}, .body = {}}, values());
+        ReplyBytes bytes;
+        const auto head = bytes.make(filled, {}, 0).head;
+        QVERIFY2(head.contains("Content-Type: \r\n"), head.constData());
+        QCOMPARE(head.count("Content-Type:"), 1);
+    }
+
+    void whatTheValuesAddIsBounded_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("last"); ///< of what was inserted
+        QTest::newRow("plain") << "/" + QByteArray(600'000, 'a') << "text/plain"_ba
+                               << "a"_ba;
+        QTest::newRow("one value") << "/" + QByteArray(8'000'000, 'a') << "text/plain"_ba
+                                   << "a"_ba;
+        QTest::newRow("whole characters") << "/a" + QByteArray("\u20ac").repeated(700'000) << "text/plain"_ba
+                                          << "\u20ac"_ba;
+        QTest::newRow("whole escapes") << "/a" + QByteArray(2'000'000, '<') << "text/html"_ba
+                                       << "&lt;"_ba;
+        QTest::newRow("whole JSON escapes") << "/" + QByteArray(2'000'000, '\x01') << "application/json"_ba
+                                            << "\\u0001"_ba;
+        QTest::newRow("no UTF-8") << "/" + QByteArray(2'000'000, '\x80') << "text/plain"_ba
+                                  << "\x80"_ba;
+    }
+    void whatTheValuesAddIsBounded()
+    {
+        QFETCH(const QByteArray, path);
+        QFETCH(const QByteArray, type);
+        QFETCH(const QByteArray, last);
+        constexpr qsizetype most = 1024 * 1024;
+        m_delivery.target = path;
+        const auto filled = fill("<" + QByteArray("{path}").repeated(3) + "{method}|{none}>", type);
         m_delivery.target = target();
-        QVERIFY(filled.size() > 1'000'000);
-        QVERIFY(filled.size() < 1'300'000);
+        QVERIFY(filled.size() > most - 16);
+        QVERIFY(filled.size() <= most + 9);
+        QVERIFY2(filled.endsWith(last + "|{none}>"), filled.last(40).constData());
+    }
+
+    void textOfTheRuleIsNeverCut()
+    {
+        const QByteArray text = "{\"a\":\"" + QByteArray(3'000'000, 'x') + "\"}{key}";
+        QCOMPARE(fill(text, "text/plain"), text.chopped(5) + "m1");
     }
 
     void onlyShapesWithBracesHavePlaceholders()
