@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/json_reader.h"
 
+#include "app/json/outline.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QStringList>
@@ -21,6 +23,16 @@ QString tr(const char *text)
 QString below(const QString &place, const QString &name)
 {
     return place.isEmpty() ? name : place + u'.' + name;
+}
+/// "rules[1].reply.status"
+QString placeOf(const Outline &outline, qint32 node)
+{
+    const auto &at = outline.at(node);
+    if (at.parent < 0)
+        return {};
+    const auto above = placeOf(outline, at.parent);
+    return at.nameFrom < 0 ? above + u"[%1]"_s.arg(at.place)
+                           : below(above, QString::fromUtf8(outline.name(node)));
 }
 } // namespace
 
@@ -44,7 +56,19 @@ QJsonObject JsonReader::document(const QByteArray &text)
     }
     if (!document.isObject())
         fail({}, tr("the document is no JSON object"));
+    refuseRepeats(text);
     return document.object();
+}
+
+/// QJsonDocument keeps the last of several members of one name, and does not say so.
+void JsonReader::refuseRepeats(QByteArrayView text)
+{
+    if (text.startsWith("\xef\xbb\xbf")) // a byte order mark, which QJsonDocument takes
+        text = text.sliced(3);
+    const auto outline = Outline::read(QByteArray::fromRawData(text.data(), text.size()));
+    const auto repeat = std::ranges::find(outline.nodes(), true, &OutlineNode::repeated);
+    if (repeat != outline.nodes().end())
+        fail(placeOf(outline, qint32(repeat - outline.nodes().begin())), tr("stands there more than once"));
 }
 
 void JsonReader::onlyKnown(const QJsonObject &object, const QString &place,

@@ -20,7 +20,7 @@ public:
     bool ok() const { return m_error.isEmpty(); }
     void fail(const QString &place, const QString &reason);
 
-    /// Where the text breaks off is said by line and column.
+    /// Where the text breaks off is said by line and column. A member that is repeated fails, too.
     QJsonObject document(const QByteArray &text);
     /// Fails when @p object has a member that is not in @p known.
     void onlyKnown(const QJsonObject &object, const QString &place, std::initializer_list<QString> known);
@@ -35,6 +35,7 @@ public:
     QJsonObject object(const QJsonObject &object, const QString &name, const QString &place);
 
 private:
+    void refuseRepeats(QByteArrayView text);
     QString m_error;
 };
 

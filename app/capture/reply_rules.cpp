@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/reply_rules.h"
 
+#include "app/capture/field_text.h"
 #include "app/capture/json_reader.h"
 #include "app/capture/reply_rule_names.h"
 #include "app/event/filter.h"
-#include "app/http/message.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -20,6 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int mostRules = 1000;
+constexpr qsizetype longestName = 200;
 constexpr int longestDelayMs = 3'600'000;
 constexpr qint64 longestBody = 16LL * 1024 * 1024;
 constexpr qint64 mostCount = 1'000'000'000;
@@ -65,8 +66,9 @@ Headers readHeaders(JsonReader &reader, const QJsonValue &value, const QString &
         if (pair.size() != 2 || !pair.at(1).isString() || !isToken(name))
             reader.fail(place,
                         tr("each must be [name, value], both texts, the name made of letters, digits and -"));
-        else if (!isSafeFieldText(text))
-            reader.fail(place, tr("the value of %1 holds a line end").arg(QString::fromUtf8(name)));
+        else if (!isFieldValue(text))
+            reader.fail(place, tr("the value of %1 holds a line end or another control character")
+                                   .arg(QString::fromUtf8(name)));
         else if (name.compare("content-length", Qt::CaseInsensitive) == 0 ||
                  name.compare("transfer-encoding", Qt::CaseInsensitive) == 0)
             reader.fail(place, tr("%1 is made from the body; use \"end\": \"wrong length\" for a false one")
@@ -144,6 +146,18 @@ ReplySequence readSequence(JsonReader &reader, const QJsonObject &object, const 
     return sequence;
 }
 
+QByteArray readName(JsonReader &reader, const QJsonObject &object, const QString &place, qsizetype number)
+{
+    const auto name = reader.text(object, u"name"_s, place, u"rule %1"_s.arg(number));
+    if (name.isEmpty())
+        reader.fail(place + u".name"_s, tr("is empty; rows show it"));
+    if (name.size() > longestName)
+        reader.fail(place + u".name"_s, tr("is longer than %1 characters").arg(longestName));
+    if (std::ranges::any_of(name, [](QChar c) { return c.category() == QChar::Other_Control; }))
+        reader.fail(place + u".name"_s, tr("holds a control character"));
+    return name.toUtf8();
+}
+
 ReplyRule readRule(JsonReader &reader, const QJsonValue &value, const QString &place, qsizetype number)
 {
     if (!value.isObject())
@@ -151,9 +165,7 @@ ReplyRule readRule(JsonReader &reader, const QJsonValue &value, const QString &p
     const auto object = value.toObject();
     reader.onlyKnown(object, place, {u"name"_s, u"match"_s, u"enabled"_s, u"sequence"_s, u"reply"_s});
     ReplyRule rule;
-    rule.name = reader.text(object, u"name"_s, place, u"rule %1"_s.arg(number)).toUtf8();
-    if (rule.name.isEmpty())
-        reader.fail(place + u".name"_s, tr("is empty; rows show it"));
+    rule.name = readName(reader, object, place, number);
     rule.match = reader.text(object, u"match"_s, place);
     rule.enabled = reader.truth(object, u"enabled"_s, place, true);
     rule.sequence = readSequence(reader, reader.object(object, u"sequence"_s, place), place + u".sequence"_s);
@@ -171,6 +183,7 @@ std::optional<std::vector<ReplyRule>> parseReplyRules(const QByteArray &json, QS
     JsonReader reader;
     const auto document = reader.document(json);
     reader.onlyKnown(document, {}, {u"rules"_s, u"about"_s});
+    reader.text(document, u"about"_s, {});
     const auto list = document["rules"_L1];
     if (!list.isArray())
         reader.fail(u"rules"_s, tr("must be a list of rules"));

@@ -21,8 +21,12 @@ constexpr auto name = "listen"_L1;
 bool readRules(const Options &options, ListenPlan &plan, QString *problem)
 {
     const QString path = options.value(u"--rules"_s);
-    if (path.isEmpty())
+    if (!options.has(u"--rules"_s))
         return true;
+    if (path.isEmpty()) {
+        *problem = tr("--rules takes the file of a JSON document, not an empty name");
+        return false;
+    }
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         *problem = tr("--rules: %1 cannot be read (%2): check path and rights").arg(path, file.errorString());

@@ -429,6 +429,7 @@ void ProgramTest::mistakesExitAsDocumented_data()
     QTest::newRow("bad address") << QStringList{u"listen"_s, u"--listen"_s, u"8484"_s} << 2;
     QTest::newRow("bad durability") << QStringList{u"listen"_s, u"--durability"_s, u"none"_s} << 2;
     QTest::newRow("bad forward") << QStringList{u"listen"_s, u"--forward"_s, u"localhost"_s} << 2;
+    QTest::newRow("rules without a name") << QStringList{u"listen"_s, u"--rules"_s, u""_s} << 2;
     QTest::newRow("no rules there") << QStringList{u"listen"_s, u"--rules"_s, u"/no/rules.json"_s} << 2;
     QTest::newRow("bad URL") << QStringList{u"send"_s, u"--to"_s, u"ftp://h/"_s} << 2;
     QTest::newRow("bad count") << QStringList{u"send"_s, u"--to"_s, u"http://h/"_s, u"--count"_s, u"0"_s}

@@ -73,7 +73,7 @@ private slots:
         QTest::newRow("bytes") << ReplyRule{
             "g", {}, {}, {.headers = {}, .body = QByteArray("\xff\0\x80", 3)}, true};
         QTest::newRow("text") << ReplyRule{
-            "ü", {}, {}, {.headers = {{"A", ""}, {"A", "b"}}, .body = "é\n\"{}"}, true};
+            "ü", {}, {}, {.headers = {{"A", ""}, {"A", "b\tc"}}, .body = "é\n\"{}"}, true};
     }
     void writtenRulesReadBackTheSame()
     {
@@ -106,6 +106,16 @@ private slots:
         row("misspelt", rule(R"("repyl": {})"), u"rules[1].repyl"_s, u"known are name, match"_s);
         row("name", rule(R"("name": 1)"), u"rules[1].name"_s, u"must be a text"_s);
         row("empty name", rule(R"("name": "")"), u"rules[1].name"_s, u"is empty"_s);
+        row("long name", rule("\"name\": \"" + QByteArray(201, 'x') + "\""), u"rules[1].name"_s, u"200"_s);
+        row("name with a control", rule("\"name\": \"a\\u0007b\""), u"rules[1].name"_s, u"control"_s);
+        row("name with a C1 control", rule("\"name\": \"a\\u009bb\""), u"rules[1].name"_s, u"control"_s);
+        row("about", R"({"rules": [], "about": 1})", u"about"_s, u"must be a text"_s);
+        row("repeated", reply(R"("status": 200, "body": "a", "status": 500)"), u"rules[1].reply.status"_s,
+            u"more than once"_s);
+        row("repeated with an escape", rule("\"name\": \"a\", \"n\\u0061me\": \"b\""), u"rules[1].name"_s,
+            u"more than once"_s);
+        row("repeated at the top", "\xef\xbb\xbf{\"rules\": [], \"rules\": []}", u"rules"_s,
+            u"more than once"_s);
         row("enabled", rule(R"("enabled": 1)"), u"rules[1].enabled"_s, u"true or false"_s);
         row("match", rule("\"match\": \"type:a (\""), u"rules[1].match"_s, u"at character"_s);
         row("status", reply(R"("status": 99)"), u"rules[1].reply.status"_s, u"from 200 to 599"_s);
@@ -119,6 +129,10 @@ private slots:
         row("header name", reply(R"("headers": [["A b", "c"]])"), u"rules[1].reply.headers"_s, u"letters"_s);
         row("header split", reply(R"("headers": [["A", "b\r\nC: d"]])"), u"rules[1].reply.headers"_s,
             u"line end"_s);
+        row("header control", reply("\"headers\": [[\"A\", \"b\\u001b[2J\"]]"), u"rules[1].reply.headers"_s,
+            u"control"_s);
+        row("header DEL", reply("\"headers\": [[\"A\", \"b\\u007f\"]]"), u"rules[1].reply.headers"_s,
+            u"control"_s);
         row("length", reply(R"("headers": [["content-LENGTH", "5"]])"), u"rules[1].reply.headers"_s,
             u"wrong length"_s);
         row("two bodies", reply(R"("body": "a", "bodyBase64": "YQ==")"), u"rules[1].reply"_s, u"both"_s);
