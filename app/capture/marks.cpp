@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/marks.h"
 
+#include "app/event/asked_host.h"
+
 #include <QHostAddress>
 
 namespace creel {
@@ -42,13 +44,16 @@ bool isOwnHost(QByteArrayView host, QByteArrayView own)
     return same(host, own) || isLoopback(withoutPort(host));
 }
 
-FieldNotes notesOf(const Headers &headers, QByteArrayView ownHost)
+FieldNotes notesOf(const Request &request, QByteArrayView ownHost)
 {
     FieldNotes notes;
-    for (const auto &[name, value] : headers) {
+    const auto named = hostOfTarget(request.method, request.target);
+    if (!named.isEmpty() && !isOwnHost(named, ownHost))
+        notes.marks |= Mark::ForeignHost;
+    for (const auto &[name, value] : request.headers) {
         switch (name.size()) {
         case 4:
-            if (same(name, "host") && !isOwnHost(value, ownHost))
+            if (named.isEmpty() && same(name, "host") && !isOwnHost(value, ownHost))
                 notes.marks |= Mark::ForeignHost;
             break;
         case 6:

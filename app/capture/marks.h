@@ -2,24 +2,24 @@
 #pragma once
 
 #include "app/event/delivery.h"
-#include "app/event/headers.h"
+#include "app/http/request.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
 
 namespace creel {
 
-/// True when @p host (a Host field's value) names this machine's loopback or @p own ("address:port" that the
-/// request came to): anything else may be a web page that had its name resolve to us (DNS rebinding).
+/// True when @p host (with or without a port) names this machine's loopback or @p own ("address:port" that
+/// the request came to): anything else may be a web page that had its name resolve to us (DNS rebinding).
 bool isOwnHost(QByteArrayView host, QByteArrayView own);
 
-/// What one pass over a request's field lines tells the listener.
+/// What one pass over a request's target and field lines tells the listener.
 struct FieldNotes {
     Marks marks;                ///< Browser, ForeignHost
     QByteArray contentEncoding; ///< all such lines as one list (RFC 9110 5.3)
     bool upgrade = false;       ///< has an Upgrade field
     bool preflight = false;     ///< Access-Control-Request-Method (Fetch 4.8); with OPTIONS a CORS preflight
 };
-FieldNotes notesOf(const Headers &headers, QByteArrayView ownHost);
+FieldNotes notesOf(const Request &request, QByteArrayView ownHost);
 
 } // namespace creel

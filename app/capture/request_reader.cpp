@@ -52,7 +52,7 @@ Catch RequestReader::recorded(Delivery delivery, const QByteArray &body) const
 
 Reading RequestReader::whole(Request request, const Peer &peer, qint64 nowUs) const
 {
-    auto notes = notesOf(request.headers, m_ownHost);
+    auto notes = notesOf(request, m_ownHost);
     const auto encoding = std::move(notes.contentEncoding);
     Reading reading;
     reading.webSocket = notes.upgrade && isWebSocketUpgrade(request);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/event/event.h"
 
+#include "app/event/asked_host.h"
+
 #include <array>
 
 namespace creel {
@@ -29,7 +31,7 @@ EventRecord makeRecord(const Delivery &delivery, Event event, int ordinal)
     const auto query = delivery.target.indexOf('?');
     const bool hasPath = delivery.target.startsWith('/') && query >= 0;
     record.path = hasPath ? delivery.target.first(query) : delivery.target;
-    record.host = fieldValue(delivery.head, "host").toByteArray();
+    record.host = askedHost(delivery.method, delivery.target, delivery.head).toByteArray();
     record.peer = delivery.peer;
     record.bodyBytes = delivery.body.size();
     record.complete = delivery.complete;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/export_curl.h"
 
+#include "app/event/asked_host.h"
 #include "app/session/draft_of.h"
 #include "app/session/export_text.h"
 
@@ -26,7 +27,7 @@ QByteArray headerOption(const Header &header)
 
 QByteArray baseOf(const Delivery &delivery)
 {
-    const auto host = fieldValue(delivery.head, "host");
+    const auto host = askedHost(delivery.method, delivery.target, delivery.head);
     return "http://" + (host.isEmpty() ? QByteArray("127.0.0.1:8484") : host.toByteArray());
 }
 

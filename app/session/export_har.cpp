@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/export_har.h"
 
+#include "app/event/asked_host.h"
 #include "app/http/message.h"
 #include "app/session/draft_of.h"
 #include "app/session/export_event.h"
@@ -55,7 +56,7 @@ void writePostData(ExportSink &out, const Delivery &delivery, const Headers &hea
 void writeRequest(ExportSink &out, const Delivery &delivery)
 {
     const auto headers = delivery.headers();
-    const auto host = headerValue(headers, "host");
+    const auto host = askedHost(delivery.method, delivery.target, delivery.head);
     const auto base = "http://" + (host.isEmpty() ? QByteArray("127.0.0.1") : host.toByteArray());
     JsonLine line(out);
     line.text("method", delivery.method)

@@ -262,6 +262,32 @@ private slots:
         QCOMPARE(rig.kept(1).at(0).records.at(0).marks, marks);
     }
 
+    void theHostOfAnAbsoluteTargetCountsBeforeTheHostField_data()
+    {
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QByteArray>("host");
+        QTest::addColumn<Marks>("marks");
+        QTest::newRow("foreign") << QByteArray("http://evil.example/p") << QByteArray("localhost")
+                                 << QByteArray("evil.example") << Marks(Mark::ForeignHost);
+        QTest::newRow("own") << QByteArray("http://localhost/p") << QByteArray("evil.example")
+                             << QByteArray("localhost") << Marks();
+    }
+    void theHostOfAnAbsoluteTargetCountsBeforeTheHostField()
+    {
+        QFETCH(const QByteArray, target);
+        QFETCH(const QByteArray, field);
+        QFETCH(const QByteArray, host);
+        QFETCH(const Marks, marks);
+        Rig rig;
+        RawClient client(rig.port());
+        client.send("GET " + target + " HTTP/1.1\r\nHost: " + field + "\r\n\r\n");
+        QCOMPARE(statusOf(client.readAnswer()), 200);
+        const auto record = rig.kept(1).at(0).records.at(0);
+        QCOMPARE(record.host, host);
+        QCOMPARE(record.marks, marks);
+    }
+
     void pauseAnswersButDoesNotRecord()
     {
         Rig rig;
