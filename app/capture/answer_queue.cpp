@@ -7,6 +7,8 @@
 
 namespace creel {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 const ReplyShape &unavailable()
 {
@@ -57,8 +59,11 @@ void AnswerQueue::setShape(quint64 sequence, std::unique_ptr<const ReplyShape> s
 AnswerQueue::Result AnswerQueue::committed(quint64 sequence, KeptDelivery delivery, bool kept)
 {
     auto *due = find(sequence);
-    if (!due)
+    if (!due) {
+        if (!m_over.isEmpty())
+            m_host->noteOutcome({delivery, -1, m_over});
         return Result::Fine;
+    }
     due->delivery = delivery;
     due->state = kept ? Due::State::Kept : Due::State::Lost;
     return writeDue();
@@ -69,7 +74,7 @@ AnswerQueue::Result AnswerQueue::writeDue()
     while (!m_player && !m_due.empty() && m_due.front().state != Due::State::Committing) {
         if (!writeFront())
             return Result::Failed;
-        if (!m_player)
+        if (!m_player && !m_due.empty()) // empty: the write has ended the connection
             pop();
     }
     return Result::Fine;
@@ -97,12 +102,14 @@ bool AnswerQueue::writeFront()
 
 AnswerQueue::Result AnswerQueue::ended(const ReplyPlayer::Ending &ending)
 {
+    if (m_due.empty())
+        return Result::Failed; // given up meanwhile
     note(ending.words);
     m_lastPlayer = std::move(m_player);
     pop();
     if (!ending.closes)
         return writeDue();
-    m_due.clear();
+    leaveUnanswered("the connection ended before it"_ba);
     return ending.resets ? Result::Reset : Result::Last;
 }
 
@@ -116,8 +123,21 @@ AnswerQueue::Result AnswerQueue::hurry()
 
 void AnswerQueue::abandon()
 {
-    if (m_player)
+    if (m_player) {
         note(m_player->senderLeft().words);
+        pop();
+    }
+    leaveUnanswered("the sender left before it"_ba);
+}
+
+/// Nothing that is still due will be answered; of what is not kept yet committed() tells.
+void AnswerQueue::leaveUnanswered(const QByteArray &why)
+{
+    m_over = why;
+    for (const auto &due : std::exchange(m_due, {})) {
+        if (due.state == Due::State::Kept)
+            m_host->noteOutcome({due.delivery, -1, why});
+    }
 }
 
 void AnswerQueue::note(const QByteArray &words)

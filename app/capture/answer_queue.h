@@ -60,7 +60,7 @@ public:
 
     /// Plays what is due without its delays.
     Result hurry();
-    /// The connection is gone: notes what became of the answer that was being played.
+    /// The connection is gone: notes what became of the answers that were due.
     void abandon();
 
 private:
@@ -79,6 +79,7 @@ private:
     bool writeFront();
     Result ended(const ReplyPlayer::Ending &ending);
     void note(const QByteArray &words);
+    void leaveUnanswered(const QByteArray &why);
     void pop();
 
     HttpConnectionHost *m_host;
@@ -87,6 +88,7 @@ private:
     quint64 m_nextSequence = 1;
     std::vector<Due> m_due;
     qint64 m_bytes = 0;                        ///< of the requests whose answers wait here
+    QByteArray m_over;                         ///< why nothing more is answered, in words; empty: it is
     std::unique_ptr<ReplyPlayer> m_player;     ///< of the first one
     std::unique_ptr<ReplyPlayer> m_lastPlayer; ///< may be inside its own timer's call
 };

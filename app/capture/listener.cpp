@@ -173,11 +173,12 @@ void Listener::committed(const Committed &committed)
     for (size_t i = 0; i < committed.tokens.size(); ++i) {
         const auto &token = committed.tokens[i];
         m_waiting.remove(token.bytes);
+        const auto delivery =
+            committed.kept ? KeptDelivery{committed.file, committed.deliveries[i]} : KeptDelivery{};
         if (auto *connection = m_connections.find(token.connection))
-            connection->committed(token.sequence,
-                                  committed.kept ? KeptDelivery{committed.file, committed.deliveries[i]}
-                                                 : KeptDelivery{},
-                                  committed.kept);
+            connection->committed(token.sequence, delivery, committed.kept);
+        else if (token.connection != 0)
+            noteOutcome({delivery, -1, "the connection ended before it"});
     }
     if (committed.kept)
         m_handOver.add(

@@ -157,6 +157,48 @@ private slots:
         QCOMPARE(rig.inFile().at(0).reply.status, 0);
     }
 
+    void requestBehindAnAnswerThatEndsTheConnectionIsNotedAsUnanswered_data()
+    {
+        QTest::addColumn<End>("end");
+        QTest::addColumn<int>("delayMs");
+        for (const int delayMs : {0, 100}) {
+            QTest::addRow("close after %d ms", delayMs) << End::Close << delayMs;
+            QTest::addRow("reset after %d ms", delayMs) << End::Reset << delayMs;
+            QTest::addRow("wrong length after %d ms", delayMs) << End::WrongLength << delayMs;
+        }
+    }
+    void requestBehindAnAnswerThatEndsTheConnectionIsNotedAsUnanswered()
+    {
+        QFETCH(const End, end);
+        QFETCH(const int, delayMs);
+        Rig rig;
+        rig.capture().setRules(
+            {always({.headers = {}, .body = "x", .delayHeadMs = delayMs, .end = end}, u"path:/first"_s)});
+        RawClient client(rig.port());
+        client.send(post("{}", "/first") + post("{}", "/second"));
+        client.readToEnd();
+        QVERIFY(rig.await([&] { return rig.outcomesHeld() == 2; }));
+        QCOMPARE(rig.outcomes().at(1).words, "the connection ended before it");
+        QCOMPARE(rig.outcomes().at(1).durationUs, -1);
+        rig.end();
+        const auto deliveries = rig.inFile();
+        QCOMPARE(deliveries.at(1).target, "/second");
+        QCOMPARE(deliveries.at(1).reply.durationUs, -1);
+    }
+
+    void requestsOfASenderThatLeftAreNotedAsUnanswered()
+    {
+        Rig rig;
+        rig.capture().setRules(replyPresets().back().rules);
+        {
+            RawClient client(rig.port());
+            client.send(post("{}") + post("{}"));
+            QCOMPARE(rig.kept(2).size(), 2u);
+        }
+        QVERIFY(rig.await([&] { return rig.outcomesHeld() == 2; }));
+        QCOMPARE(rig.outcomes().at(1).words, "the sender left before it");
+    }
+
     void hangLastsUntilTheSenderGivesUp()
     {
         Rig rig;
