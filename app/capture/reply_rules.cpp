@@ -73,6 +73,9 @@ Headers readHeaders(JsonReader &reader, const QJsonValue &value, const QString &
                  name.compare("transfer-encoding", Qt::CaseInsensitive) == 0)
             reader.fail(place, tr("%1 is made from the body; use \"end\": \"wrong length\" for a false one")
                                    .arg(QString::fromUtf8(name)));
+        else if (name.compare("connection", Qt::CaseInsensitive) == 0) // RFC 9112 9.6
+            reader.fail(place, tr("%1 is made by Creel, as it says what becomes of the connection")
+                                   .arg(QString::fromUtf8(name)));
         headers.push_back({name, text});
     }
     return headers;

@@ -135,6 +135,8 @@ private slots:
             u"control"_s);
         row("length", reply(R"("headers": [["content-LENGTH", "5"]])"), u"rules[1].reply.headers"_s,
             u"wrong length"_s);
+        row("connection", reply(R"("headers": [["connection", "close"]])"), u"rules[1].reply.headers"_s,
+            u"made by Creel"_s);
         row("two bodies", reply(R"("body": "a", "bodyBase64": "YQ==")"), u"rules[1].reply"_s, u"both"_s);
         row("Base64", reply(R"("bodyBase64": "Y=Q")"), u"rules[1].reply.bodyBase64"_s, u"no Base64"_s);
         row("kind", sequence(R"("kind": "sometimes")"), u"rules[1].sequence.kind"_s, u"always, first"_s);
