@@ -22,6 +22,10 @@ qsizetype IncomingRequest::feed(QByteArrayView bytes)
 
 void IncomingRequest::spoolBody()
 {
+    if (state() == State::Refused) {
+        m_spool.reset(); // its head has what is kept of it
+        return;
+    }
     if (!m_spool && m_parser.request().body.size() <= BodySpool::memoryBytes)
         return;
     if (!m_spool)
@@ -42,7 +46,10 @@ QByteArray IncomingRequest::soFar() const
 
 Request IncomingRequest::take()
 {
+    const bool refused = state() == State::Refused;
     auto request = m_parser.take();
+    if (refused)
+        request.body = {};
     m_counted.set(0);
     m_sound = true;
     if (const auto spool = std::move(m_spool)) {

@@ -132,6 +132,34 @@ private slots:
         }
     }
 
+    void aRefusedOneKeepsItsFirstRawBytesOnly_data()
+    {
+        QTest::addColumn<qsizetype>("size");
+        QTest::addColumn<qsizetype>("piece");
+        for (const qsizetype piece : {1000, 100'000'000}) {
+            QTest::addRow("small, %d bytes at a time", int(piece)) << qsizetype(100'000) << piece;
+            QTest::addRow("large, %d bytes at a time", int(piece)) << 3 * BodySpool::memoryBytes << piece;
+        }
+    }
+    void aRefusedOneKeepsItsFirstRawBytesOnly()
+    {
+        QFETCH(const qsizetype, size);
+        QFETCH(const qsizetype, piece);
+        Limits limits;
+        limits.bodyBytes = size;
+        IncomingRequest incoming(limits, m_reader, m_bodies);
+        const auto body = counting(size);
+        auto bytes = post(body, true);
+        bytes.chop(5);
+        bytes += "1\r\nx\r\n0\r\n\r\n";
+        feed(incoming, bytes, piece);
+        QCOMPARE(incoming.state(), State::Refused);
+        QCOMPARE(incoming.refusal().status, 413);
+        const auto request = incoming.take();
+        QCOMPARE(request.body.size(), 0);
+        QVERIFY(request.head == bytes.first(keptOfRefused));
+    }
+
     void aTlsHandshakeIsKnown()
     {
         IncomingRequest incoming({}, m_reader, m_bodies);
