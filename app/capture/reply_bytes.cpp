@@ -20,6 +20,13 @@ const ReplyShape &standardShape()
     return shape;
 }
 
+/// No content (RFC 9110 15.3.5, 15.3.6, 15.4.5), and no length (8.6) but with 205, whose end a sender could
+/// not tell without: 304 would have to give that of the 200 it stands for, which nobody knows.
+bool isBodiless(int status)
+{
+    return status == 204 || status == 205 || status == 304;
+}
+
 QByteArray dateField(qint64 second)
 {
     const auto time = QDateTime::fromSecsSinceEpoch(second, Qt::UTC);
@@ -34,8 +41,8 @@ void ReplyBytes::setTime(qint64 nowUs)
         return;
     m_second = second;
     m_date = dateField(second);
-    const auto [head, body] = make(standardShape(), {}, nowUs);
-    m_standard = head + body;
+    const auto parts = make(standardShape(), {}, nowUs);
+    m_standard = parts.head + parts.body;
 }
 
 ReplyBytes::Parts ReplyBytes::make(const ReplyShape &shape, const ReplyContext &context, qint64 nowUs)
@@ -47,13 +54,14 @@ ReplyBytes::Parts ReplyBytes::make(const ReplyShape &shape, const ReplyContext &
             headers.push_back({name, value});
     };
     addUnlessGiven("Date", m_date);
-    // RFC 9110 8.6: none with 204; 304 would have to give that of the 200 it stands for, which nobody knows.
-    const bool bodiless = shape.status == 204 || shape.status == 304;
+    const bool wrong = shape.end == ReplyShape::End::WrongLength;
+    const bool bodiless = isBodiless(shape.status);
     if (!bodiless) {
         addUnlessGiven("Content-Type", "text/plain; charset=utf-8"_ba);
-        const bool wrong = shape.end == ReplyShape::End::WrongLength;
         headers.push_back(
             {"Content-Length", QByteArray::number(shape.body.size() + (wrong ? missingBytes : 0))});
+    } else if (shape.status == 205) {
+        headers.push_back({"Content-Length", "0"});
     }
     addUnlessGiven("Cache-Control", "no-store"_ba);
     addUnlessGiven("X-Content-Type-Options", "nosniff"_ba);
@@ -63,7 +71,9 @@ ReplyBytes::Parts ReplyBytes::make(const ReplyShape &shape, const ReplyContext &
         addUnlessGiven("Connection", "close"_ba);
     else if (context.minorVersion == 0)
         addUnlessGiven("Connection", "keep-alive"_ba);
-    return {answerHead(shape.status, headers), bodiless || context.toHead ? QByteArray() : shape.body};
+    const bool withoutBody = bodiless || context.toHead;
+    return {answerHead(shape.status, headers), withoutBody ? QByteArray() : shape.body,
+            wrong && !withoutBody};
 }
 
 QByteArrayView ReplyBytes::standard(const ReplyContext &context, qint64 nowUs)
@@ -71,8 +81,8 @@ QByteArrayView ReplyBytes::standard(const ReplyContext &context, qint64 nowUs)
     setTime(nowUs);
     if (context.keepAlive && !context.toHead && context.minorVersion == 1 && !context.cors)
         return m_standard;
-    const auto [head, body] = make(standardShape(), context, nowUs);
-    m_other = head + body;
+    const auto parts = make(standardShape(), context, nowUs);
+    m_other = parts.head + parts.body;
     return m_other;
 }
 

@@ -23,6 +23,7 @@ public:
     struct Parts {
         QByteArray head;
         QByteArray body;
+        bool tooShort = false; ///< the head promises more than the body has
     };
 
     /// Head and body of @p shape. Fields that the shape does not give itself are added: Date (RFC

@@ -14,6 +14,13 @@ bool answers(ReplyShape::End end)
 {
     return end == ReplyShape::End::Normal || end == ReplyShape::End::WrongLength;
 }
+
+/// An answer without a body promises nothing, so that its length cannot be wrong.
+ReplyShape::End endOf(const ReplyShape &shape, const ReplyBytes::Parts &parts)
+{
+    const bool promisesNothing = shape.end == ReplyShape::End::WrongLength && !parts.tooShort;
+    return promisesNothing ? ReplyShape::End::Normal : shape.end;
+}
 } // namespace
 
 bool ReplyPlayer::needed(const ReplyShape &shape)
@@ -25,7 +32,7 @@ bool ReplyPlayer::needed(const ReplyShape &shape)
 ReplyPlayer::ReplyPlayer(Wire *wire, const ReplyShape &shape, ReplyBytes::Parts parts,
                          std::function<void(Ending)> ended)
     : m_wire(wire)
-    , m_end(shape.end)
+    , m_end(endOf(shape, parts))
     , m_delayBodyMs(shape.delayBodyMs)
     , m_dripBytesPerSecond(shape.dripBytesPerSecond)
     , m_parts(std::move(parts))

@@ -266,6 +266,19 @@ private slots:
         QVERIFY(client.isClosed());
     }
 
+    void wrongLengthOfNoBodyIsNone()
+    {
+        Rig rig;
+        rig.capture().setRules(
+            {always({.status = 204, .headers = {}, .body = "short", .end = End::WrongLength})});
+        RawClient client(rig.port());
+        client.send(post("{}") + post("{}"));
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(statusOf(client.readUntil("\r\n\r\n")), 204);
+        QVERIFY(rig.await([&] { return rig.outcomesHeld() == 2; }));
+        QCOMPARE(rig.outcomes().at(0).words, "");
+    }
+
     void listenerThatEndsDoesNotWaitForItsDelays()
     {
         Rig rig;

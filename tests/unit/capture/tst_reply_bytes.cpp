@@ -79,6 +79,15 @@ private slots:
         QVERIFY(!parts.head.contains("\nContent-Type:"));
     }
 
+    void resetContentIsEmptyAndSaysSo()
+    {
+        ReplyBytes bytes;
+        const auto parts = bytes.make({.status = 205, .headers = {}, .body = "body"}, {}, nowUs);
+        QVERIFY(parts.body.isEmpty());
+        QVERIFY(parts.head.contains("Content-Length: 0\r\n"));
+        QVERIFY(!parts.head.contains("\nContent-Type:"));
+    }
+
     void fieldsOfTheShapeStandInsteadOfOurs()
     {
         ReplyBytes bytes;
@@ -104,6 +113,18 @@ private slots:
             bytes.make({.headers = {}, .body = "12345", .end = ReplyShape::End::WrongLength}, {}, nowUs);
         QVERIFY(parts.head.contains("Content-Length: 21\r\n"));
         QCOMPARE(parts.body, "12345");
+        QVERIFY(parts.tooShort);
+    }
+
+    void whatHasNoBodyIsNotTooShort()
+    {
+        ReplyBytes bytes;
+        ReplyShape shape{.headers = {}, .body = "12345", .end = ReplyShape::End::WrongLength};
+        QVERIFY(!bytes.make(shape, {.toHead = true}, nowUs).tooShort);
+        for (const int status : {204, 205, 304}) {
+            shape.status = status;
+            QVERIFY(!bytes.make(shape, {}, nowUs).tooShort);
+        }
     }
 
 private:
