@@ -196,6 +196,7 @@ private slots:
         QCOMPARE(statusOf(preflight), cors ? 204 : 200);
         QCOMPARE(preflight.contains("Access-Control-Allow-Origin: *\r\n"), cors);
         QCOMPARE(preflight.contains("Access-Control-Allow-Methods: *\r\n"), cors);
+        QCOMPARE(preflight.contains("Access-Control-Allow-Headers: *, Authorization\r\n"), cors);
         QVERIFY(!cors || !preflight.contains("Content-Length"));
         QCOMPARE(client.readAnswer().contains("Access-Control-Allow-Origin: *\r\n"), cors);
         QCOMPARE(rig.inFile().size(), 2u);
