@@ -87,7 +87,9 @@ void RequestReader::matchRules(Reading &reading) const
 
 Catch RequestReader::broken(Request request, const Peer &peer, const QByteArray &why, qint64 nowUs) const
 {
+    const auto marks = notesOf(request, m_ownHost).marks;
     auto delivery = deliveryOf(std::move(request), peer, nowUs);
+    delivery.marks |= marks;
     delivery.complete = false;
     delivery.malformed = why;
     return recorded(std::move(delivery), {});

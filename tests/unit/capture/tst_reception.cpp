@@ -137,6 +137,17 @@ private slots:
             QCOMPARE(headerValue(arrival.shape->headers, "Retry-After").isNull(), status != 503);
     }
 
+    void brokenRequestIsMarkedByWhatCameOfItsHead()
+    {
+        const auto sent = request("half", {{"Origin", "http://a.example"}}, "POST", "http://evil.example/");
+        const auto arrival = m_reception->broken(sent, {"p", true}, 413, "the reason", nowUs);
+        const Marks marks = Mark::Tls | Mark::Browser | Mark::ForeignHost;
+        QCOMPARE(arrival.caught.delivery.marks, marks);
+        QCOMPARE(arrival.caught.records.at(0).marks, marks);
+        QCOMPARE(m_reception->broken({}, {"p", false}, 400, "the reason", nowUs).caught.delivery.marks,
+                 Marks());
+    }
+
     void ruleThatGivesNoAnswerHasNoStatus_data()
     {
         QTest::addColumn<ReplyShape::End>("end");
