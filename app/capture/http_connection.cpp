@@ -170,7 +170,7 @@ void HttpConnection::answerContinue()
 
 void HttpConnection::resume()
 {
-    if (!m_suspended || m_phase != Phase::Reading || !mayReadOn())
+    if (m_taking || !m_suspended || m_phase != Phase::Reading || !mayReadOn())
         return;
     m_suspended = false;
     m_times.resumed(m_host.nowMs());
@@ -186,15 +186,11 @@ void HttpConnection::inputEnded()
         return close(false);
     m_wire->setReading(false);
     m_phase = Phase::Answering;
-    if (m_answers.isHanging())
-        return close(false);
-    finishIfDone();
+    answered(AnswerQueue::Result::Fine);
 }
 
 void HttpConnection::wireWritten()
 {
-    if (m_taking)
-        return;
     resume();
     finishIfDone();
 }
@@ -241,9 +237,19 @@ ConnectionTimes::Doing HttpConnection::doing() const
     return ConnectionTimes::reading(m_incoming.state());
 }
 
+/// What waits behind a hang that is as long as it may be is never read: only the sender's end still matters.
+void HttpConnection::awaitEndOfHang()
+{
+    if (!m_suspended || m_phase != Phase::Reading || !m_answers.isHanging() || !m_answers.isLong())
+        return;
+    takeNoMore();
+    m_wire->setReading(true);
+}
+
 void HttpConnection::sweep(qint64 nowMs)
 {
     using Overdue = ConnectionTimes::Overdue;
+    awaitEndOfHang();
     if (!m_answers.isEmpty())
         m_times.begin(nowMs); // it is we who keep it waiting
     const auto overdue = m_times.overdue(doing(), {m_wire->unsent(), m_wire->sent()}, nowMs);

@@ -63,6 +63,7 @@ private:
     void answerContinue();
     void answered(AnswerQueue::Result result);
     void inputEnded();
+    void awaitEndOfHang();
     void finishIfDone();
     void close(bool reset);
     ConnectionTimes::Doing doing() const;

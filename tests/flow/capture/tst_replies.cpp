@@ -241,6 +241,19 @@ private slots:
         QCOMPARE(rig.outcomes().back().words, "kept waiting until the sender gave up");
     }
 
+    void hangBeforeMoreThanIsReadAheadEndsWithTheSender()
+    {
+        Rig rig;
+        rig.capture().setRules(replyPresets().back().rules);
+        {
+            RawClient client(rig.port());
+            client.send(post("{}").repeated(40));
+            QCOMPARE(rig.kept(16).size(), 16u);
+        }
+        QTRY_COMPARE(rig.capture().counters().connections, 0);
+        QCOMPARE(rig.kept(16).size(), 16u);
+    }
+
     void hangOfASenderThatLeftBeforeTheCommitIsNotKept()
     {
         Rig rig;
