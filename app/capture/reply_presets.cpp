@@ -27,7 +27,7 @@ QString perWords(ReplySequence::Per per)
     case ReplySequence::Per::Key:
         break;
     }
-    return tr("The first %1 deliveries of each message are answered 500, further ones 200");
+    return tr("The first %1 deliveries of each event are answered 500, further ones 200");
 }
 } // namespace
 

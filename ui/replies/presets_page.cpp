@@ -41,8 +41,9 @@ PresetsPage::PresetsPage(Session *session, QWidget *parent)
     setBackgroundRole(QPalette::Base);
     m_seed->setFixedWidth(grid(96));
     m_count->setFixedWidth(grid(84));
-    m_per->addItems({tr("of all"), tr("of each path"), tr("of each message")});
-    m_per->setToolTip(tr("What is counted together"));
+    m_per->addItems({tr("of all"), tr("of each path"), tr("of each event")});
+    m_per->setToolTip(
+        tr("What is counted together; an event is its type with its key, such as the message_id"));
     m_seed->setToolTip(tr("The same seed fails the same deliveries again"));
     auto *edit = wordButton(this, u"preset.own.edit"_s, tr("Edit rules…"));
     connect(edit, &QPushButton::clicked, this, &PresetsPage::ownRulesRequested);

@@ -189,6 +189,8 @@ private slots:
         QCOMPARE(of("fail-first").rules.front().name, "Fail first 3"); // what rows show
         QCOMPARE(of("fail-first").rules.front().sequence.per, ReplySequence::Per::Path);
         QVERIFY(of("fail-first").about.contains(u"each path"_s));
+        // a message is several events, each of which fails by itself
+        QVERIFY(replyPresets()[3].about.contains(u"of each event"_s));
         QCOMPARE(headerValue(of("rate-limited").rules.front().reply.headers, "retry-after"),
                  QByteArrayView("7"));
     }
