@@ -46,12 +46,15 @@ std::optional<HandshakeReply> slack(const QJsonObject &payload)
 }
 
 /// Zoom, "Validate your webhook endpoint": the token back with its HMAC-SHA256 in hex, keyed with the app's
-/// secret.
+/// secret. Without one of ours anybody could make that answer, so there is none.
 std::optional<HandshakeReply> zoom(const QJsonObject &payload, const QByteArray &secret)
 {
     const auto token = payload[u"payload"].toObject()[u"plainToken"].toString();
     if (payload[u"event"].toString() != "endpoint.url_validation"_L1 || token.isEmpty())
         return std::nullopt;
+    if (secret.isEmpty())
+        return HandshakeReply{"handshake: Zoom",
+                              {.status = 403, .headers = {}, .body = "no secret token is set\n"}};
     const auto hash =
         QMessageAuthenticationCode::hash(token.toUtf8(), secret, QCryptographicHash::Sha256).toHex();
     const QJsonObject answer{{u"plainToken"_s, token}, {u"encryptedToken"_s, QString::fromLatin1(hash)}};

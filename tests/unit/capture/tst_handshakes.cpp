@@ -108,6 +108,16 @@ private slots:
         QCOMPARE(reply->shape.status, 403);
     }
 
+    void zoomIsNotAnsweredWithoutASecretOfOurs()
+    {
+        const auto reply =
+            answer("POST", "/", R"({"event":"endpoint.url_validation","payload":{"plainToken":"abc"}})",
+                   {.zoom = true});
+        QVERIFY(reply);
+        QCOMPARE(reply->shape.status, 403);
+        QVERIFY(!reply->shape.body.contains("abc"));
+    }
+
     void eachIsSwitchedOnByItself_data()
     {
         QTest::addColumn<QByteArray>("target");
