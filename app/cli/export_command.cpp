@@ -91,23 +91,28 @@ Exit runExport(Options &options)
 
 Command exportCommand()
 {
-    return {{name,
-             tr("writes the events of a session, also while it is being captured into"),
-             {},
-             {
-                 {u"--store"_s, u"FILE"_s, tr("the session to read"), false, true},
-                 {u"--format"_s, u"FORMAT"_s, tr("ndjson (default), har, csv or curl")},
-                 {u"--filter"_s, u"EXPR"_s, tr("only the events that this filter lets through")},
-                 {u"--redact"_s, {}, tr("mask secrets in header lines and query parameters")},
-                 {u"--output"_s, u"OUT"_s,
-                  tr("write to this file, whole or not at all, instead of standard output")},
-             },
-             tr("ndjson and csv have a line an event, har and curl an entry a delivery. --redact masks the "
-                "values of\n"
-                "Authorization, Cookie and of every header or query parameter whose name holds token, "
-                "secret, signature,\n"
-                "password or api-key; bodies stay as they are.")},
-            runExport};
+    return {
+        {name,
+         tr("writes the events of a session, also while it is being captured into"),
+         {},
+         {
+             {u"--store"_s, u"FILE"_s, tr("the session to read"), false, true},
+             {u"--format"_s, u"FORMAT"_s, tr("ndjson (default), har, csv or curl")},
+             {u"--filter"_s, u"EXPR"_s, tr("only the events that this filter lets through")},
+             {u"--redact"_s, {}, tr("mask secrets in header lines and query parameters")},
+             {u"--output"_s, u"OUT"_s,
+              tr("write to this file, whole or not at all, instead of standard output")},
+         },
+         tr("ndjson and csv have a line an event, har and curl an entry a delivery. --redact masks the "
+            "values of\n"
+            "Authorization, Cookie and of every header or query parameter whose name holds token, "
+            "secret, signature,\n"
+            "password or api-key; bodies stay as they are.\n\n"
+            "A body is written as it came. When its Content-Encoding cannot be removed, ndjson says why as "
+            "contentProblem, har\n"
+            "as comment. What was noticed stands in ndjson as marks: browser, foreign-host, handshake, "
+            "tls.")},
+        runExport};
 }
 
 } // namespace creel

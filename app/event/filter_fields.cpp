@@ -171,6 +171,16 @@ qint64 markBit(QStringView word)
     return 0;
 }
 
+std::vector<QByteArrayView> markWords(Marks set)
+{
+    std::vector<QByteArrayView> words;
+    for (const auto &[word, mark] : marks) {
+        if (set.testFlag(mark))
+            words.emplace_back(word.data(), word.size());
+    }
+    return words;
+}
+
 QString fieldTakes(const FilterField &field)
 {
     const auto tr = [](const char *text) { return QCoreApplication::translate("Filter", text); };

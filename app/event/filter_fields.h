@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/event/delivery.h"
 #include "app/event/fields.h"
 
 #include <QLatin1StringView>
@@ -46,5 +47,7 @@ QString fieldTakes(const FilterField &field);
 std::vector<QByteArray> fieldWords(const FilterField &field);
 /// The bit of a mark's word ("browser", "foreign-host", "handshake", "tls"); 0 when there is none.
 qint64 markBit(QStringView word);
+/// The words for @p marks, as mark: takes them.
+std::vector<QByteArrayView> markWords(Marks marks);
 
 } // namespace creel

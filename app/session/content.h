@@ -10,4 +10,7 @@ namespace creel {
 /// at all.
 Decoded contentOf(const Delivery &delivery);
 
+/// Why its content codings cannot be removed, in words; empty: they can, or there are none.
+QByteArray contentProblem(const Delivery &delivery);
+
 } // namespace creel

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/export_event.h"
 
+#include "app/event/filter_fields.h"
+#include "app/session/content.h"
 #include "app/session/export_json_line.h"
 
 #include <QCryptographicHash>
@@ -25,6 +27,14 @@ void writeHeaderPairs(ExportSink &out, const Headers &headers)
         out << ']';
     }
     out << (headers.empty() ? "[]" : "]");
+}
+
+QByteArray markArray(Marks marks)
+{
+    QByteArray words;
+    for (const auto &word : markWords(marks))
+        words += (words.isEmpty() ? "\"" : ",\"") + word.toByteArray() + '"';
+    return '[' + words + ']';
 }
 
 QByteArray replyObject(const Reply &reply)
@@ -81,7 +91,12 @@ void writeEventObject(ExportSink &out, const EventRecord &record, const Delivery
         line.text("body", delivery.body);
     line.text("bodySha256", QCryptographicHash::hash(delivery.body, QCryptographicHash::Sha256).toHex());
     line.text("payloadKind", payloadKindText(record.event.kind)).boolean("complete", delivery.complete);
-    line.textOrNull("malformed", delivery.malformed).raw("reply", replyObject(delivery.reply));
+    line.textOrNull("malformed", delivery.malformed);
+    if (const auto problem = contentProblem(delivery); !problem.isEmpty())
+        line.text("contentProblem", problem);
+    if (delivery.marks)
+        line.raw("marks", markArray(delivery.marks));
+    line.raw("reply", replyObject(delivery.reply));
     line.close();
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/event/asked_host.h"
 #include "app/http/message.h"
+#include "app/session/content.h"
 #include "app/session/draft_of.h"
 #include "app/session/export_event.h"
 #include "app/session/export_json_line.h"
@@ -101,8 +102,9 @@ void writeHarEntry(ExportSink &out, const Delivery &delivery)
     writeRequest(out, delivery);
     line.raw("response", responseObject(delivery.reply)).raw("cache", "{}");
     line.raw("timings", R"({"send":0,"wait":)" + waitMs + R"(,"receive":0})");
-    if (!delivery.malformed.isEmpty())
-        line.text("comment", delivery.malformed);
+    if (const auto problem = delivery.malformed.isEmpty() ? contentProblem(delivery) : delivery.malformed;
+        !problem.isEmpty())
+        line.text("comment", problem);
     line.close();
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/content.h"
 #include "app/session/export_csv.h"
 #include "app/session/export_curl.h"
 #include "app/session/export_event.h"
 #include "app/session/export_format.h"
+#include "app/session/export_har.h"
 #include "app/session/export_import.h"
 #include "app/session/export_redact.h"
 
@@ -52,6 +54,9 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void eventObjectIsWholeAndInOrder();
     void whatIsNotThereIsNull();
+    void contentThatCannotBeDecodedIsSaid_data();
+    void contentThatCannotBeDecodedIsSaid();
+    void marksAreTheWordsOfTheFilter();
     void bodyComesOutByteForByte_data();
     void bodyComesOutByteForByte();
     void numbersInABodyStayText();
@@ -107,6 +112,55 @@ void ExportTest::whatIsNotThereIsNull()
     QVERIFY(object["reply"_L1]["status"_L1].isNull());
     QVERIFY(object["reply"_L1]["rule"_L1].isNull());
     QVERIFY(object["reply"_L1]["durationUs"_L1].isNull());
+}
+
+void ExportTest::contentThatCannotBeDecodedIsSaid_data()
+{
+    QTest::addColumn<QByteArray>("coding");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("said");
+    const auto zlib = qCompress(QByteArray(1000, 'a')).sliced(4);
+    const auto bomb = qCompress(QByteArray(8 * 1024 * 1024, '\0')).sliced(4);
+    QTest::newRow("none") << ""_ba
+                          << "{}"_ba << QString();
+    QTest::newRow("identity") << "identity"_ba
+                              << "{}"_ba << QString();
+    QTest::newRow("whole") << "deflate"_ba << zlib << QString();
+    QTest::newRow("wrong label") << "gzip"_ba
+                                 << "{}"_ba << u"gzip"_s;
+    QTest::newRow("cut off") << "deflate"_ba << zlib.chopped(6) << u"deflate"_s;
+    QTest::newRow("a bomb") << "deflate"_ba << bomb << u"deflate"_s;
+    QTest::newRow("one of two") << "gzip, deflate"_ba << zlib << u"gzip"_s;
+    QTest::newRow("not known") << "rot13"_ba
+                               << "{}"_ba << u"rot13"_s;
+}
+
+void ExportTest::contentThatCannotBeDecodedIsSaid()
+{
+    QFETCH(const QByteArray, coding);
+    QFETCH(const QByteArray, body);
+    QFETCH(const QString, said);
+    Headers headers;
+    if (!coding.isEmpty())
+        headers.push_back({"Content-Encoding", coding});
+    const auto from = delivery(0, body, headers);
+    const auto line = parsed(eventObject(makeRecord(from, {}, 0), from));
+    ExportSink entry;
+    writeHarEntry(entry, from);
+    const auto har = parsed(entry.held());
+    QCOMPARE(line.contains("contentProblem"_L1), !said.isEmpty());
+    QCOMPARE(line["contentProblem"_L1].toString(), QString::fromUtf8(contentOf(from).error));
+    QVERIFY(line["contentProblem"_L1].toString().contains(said));
+    QCOMPARE(har["comment"_L1], line["contentProblem"_L1]);
+}
+
+void ExportTest::marksAreTheWordsOfTheFilter()
+{
+    auto from = delivery(0, {});
+    QVERIFY(!parsed(eventObject(makeRecord(from, {}, 0), from)).contains("marks"_L1));
+    from.marks = Mark::Browser | Mark::ForeignHost;
+    const auto line = eventObject(makeRecord(from, {}, 0), from);
+    QVERIFY2(line.contains(R"("marks":["browser","foreign-host"],"reply")"), line.constData());
 }
 
 void ExportTest::bodyComesOutByteForByte_data()
