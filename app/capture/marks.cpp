@@ -37,11 +37,20 @@ bool isLoopback(QByteArrayView host)
         return false;
     return QHostAddress(QString::fromLatin1(host)).isLoopback();
 }
+
+bool isAddress(QByteArrayView host)
+{
+    const bool bracketed = host.startsWith('[') && host.endsWith(']');
+    return !QHostAddress(QString::fromLatin1(bracketed ? host.sliced(1, host.size() - 2) : host)).isNull();
+}
 } // namespace
 
 bool isOwnHost(QByteArrayView host, QByteArrayView own)
 {
-    return same(host, own) || isLoopback(withoutPort(host));
+    const auto named = withoutPort(host);
+    if (same(host, own) || isLoopback(named))
+        return true;
+    return isAddress(named) && !isLoopback(withoutPort(own));
 }
 
 FieldNotes notesOf(const Request &request, QByteArrayView ownHost)

@@ -10,7 +10,8 @@
 namespace creel {
 
 /// True when @p host (with or without a port) names this machine's loopback or @p own ("address:port" that
-/// the request came to): anything else may be a web page that had its name resolve to us (DNS rebinding).
+/// the request came to), or where others may reach us, any address: a name may be that of a web page that had
+/// it resolve to us (DNS rebinding), and an address cannot.
 bool isOwnHost(QByteArrayView host, QByteArrayView own);
 
 /// What one pass over a request's target and field lines tells the listener.
