@@ -66,6 +66,7 @@ private slots:
     void csvCellsAreQuotedAndRunNothing();
     void harHasAnEntryADelivery();
     void curlCommandSaysAllThatWasSent();
+    void curlAsksTheHostOfAnAbsoluteTarget();
     void curlBodyThatIsNoTextGoesThroughBase64();
     void secretsAreMasked();
     void redactionLeavesTheRestAsItIs();
@@ -285,6 +286,17 @@ void ExportTest::curlCommandSaysAllThatWasSent()
         "curl -sS --globoff --path-as-is -X 'POST' -H 'Content-Type: text/plain' -H 'X-Empty;' -H 'X-Q: "
         "a'\\''b'"
         " -H 'Accept:' -H 'User-Agent:' -H 'Expect:' --data-raw 'it'\\''s' 'http://127.0.0.1:8484/p?a=1&b=[2]'\n"_ba);
+}
+
+void ExportTest::curlAsksTheHostOfAnAbsoluteTarget()
+{
+    Delivery from;
+    from.method = "GET";
+    from.target = "http://a.example:81/p?q";
+    from.head = "GET http://a.example:81/p?q HTTP/1.1\r\nHost: b.example\r\n\r\n";
+    const auto command = curlCommand(from);
+    QVERIFY2(command.contains("http://a.example:81/p?q"), command.constData());
+    QVERIFY2(!command.contains("b.example"), command.constData());
 }
 
 void ExportTest::curlBodyThatIsNoTextGoesThroughBase64()
