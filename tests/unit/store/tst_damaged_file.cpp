@@ -246,6 +246,14 @@ private:
         struct stat status = {};
         return ::stat(QFile::encodeName(path).constData(), &status) == 0 && (status.st_mode & 0777) == 0600;
     }
+    /// What lay beside it before it was closed.
+    QByteArray logOfANewSession()
+    {
+        StoreError error;
+        const auto writer = SessionWriter::open(m_path, Durability::Power, &error);
+        auto batch = makeCatches(deliveries);
+        return writer && !writer->append(batch) ? read(m_path + u"-wal"_s) : QByteArray();
+    }
     QStringList names() const
     {
         return QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden | QDir::System);
@@ -516,14 +524,8 @@ void TestDamagedFile::makingASessionTakesNothingAway()
 
 void TestDamagedFile::theLogOfASessionThatIsGoneIsNotTakenForTheNewOnes()
 {
-    QByteArray log;
-    {
-        StoreError error;
-        const auto writer = SessionWriter::open(m_path, Durability::Power, &error);
-        auto batch = makeCatches(deliveries);
-        QVERIFY(writer && !writer->append(batch));
-        log = read(m_path + u"-wal"_s);
-    }
+    const auto log = logOfANewSession();
+    QVERIFY(!log.isEmpty());
     QVERIFY(QFile::remove(m_path));
     for (const auto *aside : {"s.creel-wal-aside", "s.creel-wal-aside-2"}) {
         write(m_path + u"-wal"_s, log);
@@ -542,14 +544,8 @@ void TestDamagedFile::theLogOfASessionThatIsGoneIsNotTakenForTheNewOnes()
 
 void TestDamagedFile::anEmptiedFileKeepsItsLog()
 {
-    QByteArray log;
-    {
-        StoreError error;
-        const auto writer = SessionWriter::open(m_path, Durability::Power, &error);
-        auto batch = makeCatches(deliveries);
-        QVERIFY(writer && !writer->append(batch));
-        log = read(m_path + u"-wal"_s);
-    }
+    const auto log = logOfANewSession();
+    QVERIFY(!log.isEmpty());
     write(m_path, {});
     write(m_path + u"-wal"_s, log);
     StoreError error;
