@@ -44,7 +44,7 @@ StoreError fill(const QString &path)
 StoreError setLogAside(const QString &path)
 {
     const QString log = path + u"-wal"_s;
-    if (!QFileInfo::exists(log))
+    if (QFileInfo(log).size() == 0)
         return {};
     auto aside = log + u"-aside"_s;
     for (int number = 2; QFileInfo::exists(aside); ++number)
