@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/reply_rules.h"
 
-#include "app/capture/field_text.h"
 #include "app/capture/json_reader.h"
 #include "app/capture/reply_rule_names.h"
 #include "app/event/filter.h"
+#include "app/http/message.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

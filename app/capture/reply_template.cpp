@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/reply_template.h"
 
-#include "app/capture/field_text.h"
 #include "app/capture/query_string.h"
 #include "app/http/message.h"
 #include "app/json/outline.h"
@@ -9,7 +8,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-#include <algorithm>
 #include <optional>
 
 namespace creel {

@@ -112,4 +112,10 @@ bool isSafeFieldText(QByteArrayView text)
     return std::ranges::none_of(text, [](char byte) { return byte == '\r' || byte == '\n' || byte == '\0'; });
 }
 
+bool isFieldValue(QByteArrayView text)
+{
+    return std::ranges::none_of(
+        text, [](char byte) { return (quint8(byte) < 0x20 && byte != '\t') || byte == 0x7f; });
+}
+
 } // namespace creel

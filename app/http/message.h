@@ -21,4 +21,7 @@ QByteArray requestHead(QByteArrayView method, QByteArrayView target, const Heade
 /// True when no byte of @p text could end or split a field line (CR, LF, NUL).
 bool isSafeFieldText(QByteArrayView text);
 
+/// Stricter, for values that we make: no control character but a tab (RFC 9110 5.5).
+bool isFieldValue(QByteArrayView text);
+
 } // namespace creel
