@@ -2,6 +2,7 @@
 #include "ui/window/main_window.h"
 
 #include "app/session/session.h"
+#include "tests/support/warnings.h"
 #include "ui/detail/detail_pane.h"
 #include "ui/events/event_view.h"
 #include "ui/events/filter_bar.h"
@@ -24,6 +25,7 @@
 #include <QToolButton>
 
 using namespace creel;
+using namespace creel::test;
 using namespace Qt::StringLiterals;
 
 /// The whole window on a real session and a real port, driven by its keys.
@@ -64,6 +66,7 @@ void MainWindowTest::initTestCase()
 
 void MainWindowTest::init()
 {
+    failOnWarnings();
     m_dir = std::make_unique<QTemporaryDir>();
     m_session = std::make_unique<Session>();
     m_window = std::make_unique<MainWindow>(m_session.get());
