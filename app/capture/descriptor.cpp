@@ -98,9 +98,31 @@ Moved write(qintptr socket, QByteArrayView bytes)
     return {wouldBlock() ? Outcome::WouldBlock : Outcome::Failed, 0};
 }
 
+bool isReset(qintptr socket)
+{
+    int error = 0;
+    Length length = sizeof error;
+    return ::getsockopt(Socket(socket), SOL_SOCKET, SO_ERROR, reinterpret_cast<char *>(&error), &length) !=
+               0 ||
+           error != 0;
+}
+
 void endWriting(qintptr socket)
 {
     ::shutdown(Socket(socket), endOfWriting);
+}
+
+qintptr duplicate(qintptr socket)
+{
+#ifdef Q_OS_WIN
+    WSAPROTOCOL_INFOW info{};
+    if (::WSADuplicateSocketW(Socket(socket), ::GetCurrentProcessId(), &info) != 0)
+        return -1;
+    return qintptr(::WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, &info, 0,
+                                WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT));
+#else
+    return ::fcntl(Socket(socket), F_DUPFD_CLOEXEC, 0);
+#endif
 }
 
 void resetWhenClosed(qintptr socket)

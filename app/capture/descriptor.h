@@ -29,8 +29,13 @@ Moved read(qintptr socket, std::span<char> room);
 /// The first byte that waits, left in place.
 Moved peek(qintptr socket, char *byte);
 Moved write(qintptr socket, QByteArrayView bytes);
+/// The peer has reset the connection, perhaps for what was written just now.
+bool isReset(qintptr socket);
 /// The peer reads an end after what was written; it may still send.
 void endWriting(qintptr socket);
+/// Another number for the same connection, which lasts until both are closed; below 0 when there is none to
+/// be had.
+qintptr duplicate(qintptr socket);
 /// Makes the peer see a reset instead of an orderly end when the socket is closed.
 void resetWhenClosed(qintptr socket);
 /// Frees the socket; with @p reset the peer sees a reset instead of an orderly end.

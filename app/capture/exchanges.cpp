@@ -28,7 +28,7 @@ void Exchanges::refusePlain()
 
 void Exchanges::whole(Request request, bool mayGoOn)
 {
-    if (m_refuseAll.status != 0)
+    if (refusesAll())
         return refused(std::move(request), m_refuseAll);
     ReplyContext context{.toHead = request.method == "HEAD",
                          .keepAlive = request.keepAlive && mayGoOn,
@@ -78,7 +78,7 @@ void Exchanges::lost(Request request)
 
 void Exchanges::refused(Request request, const Refusal &refusal)
 {
-    const auto &[status, reason] = m_refuseAll.status != 0 ? m_refuseAll : refusal;
+    const auto &[status, reason] = refusesAll() ? m_refuseAll : refusal;
     const bool toHead = request.method == "HEAD";
     enqueue(broken(std::move(request), status, reason), {.toHead = toHead, .keepAlive = false});
 }
@@ -90,7 +90,8 @@ void Exchanges::tlsHello(Request request, const QByteArray &why)
 
 void Exchanges::cutOff(Request request, const QByteArray &why)
 {
-    m_host.submit(m_connection, 0, broken(std::move(request), 0, why).caught);
+    const auto words = refusesAll() ? m_refuseAll.reason + "; " + why : why;
+    m_host.submit(m_connection, 0, broken(std::move(request), 0, words).caught);
 }
 
 void Exchanges::enqueue(Arrival arrival, ReplyContext context, QByteArray raw)

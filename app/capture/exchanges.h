@@ -19,6 +19,7 @@ public:
 
     /// The sender does not speak TLS although the port does: whatever it sends is refused.
     void refusePlain();
+    bool refusesAll() const { return m_refuseAll.status != 0; }
 
     /// A request that was read whole; @p mayGoOn: others may follow if it allows that, which isReadingAside()
     /// forbids for now.

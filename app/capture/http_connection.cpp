@@ -84,7 +84,8 @@ void HttpConnection::take(QByteArrayView bytes)
         m_times.received(before, m_incoming.state(), m_incoming.bodyBytes() - bodyBefore, m_host.nowMs());
         if (m_incoming.state() == State::Complete)
             requestWhole();
-        else if (m_incoming.state() == State::Refused)
+        else if (m_incoming.state() == State::Refused ||
+                 (m_incoming.state() == State::Body && m_exchanges.refusesAll()))
             refuse(m_incoming.refusal());
     }
     if (m_phase == Phase::Reading && m_incoming.state() == State::Body &&
@@ -115,10 +116,11 @@ void HttpConnection::wasRead(quint64 sequence, Arrival arrival)
 void HttpConnection::refuse(const Refusal &refusal)
 {
     m_stopped = true;
+    const auto where = m_incoming.state() == State::Body ? m_incoming.soFar() : QByteArray();
     if (m_incoming.isTlsHello())
-        m_exchanges.tlsHello(m_incoming.take(), refusal.reason);
+        m_exchanges.tlsHello(m_incoming.takeRefused(), refusal.reason);
     else
-        m_exchanges.refused(m_incoming.take(), refusal);
+        m_exchanges.refused(m_incoming.takeRefused(), {refusal.status, refusal.reason + where});
 }
 
 /// Ends a request that will never be whole.
@@ -260,6 +262,9 @@ void HttpConnection::sweep(qint64 nowMs)
     case Overdue::Body:
         return refuse(m_times.refusalOf(overdue));
     case Overdue::Idling:
+        if (m_wire->isOpening())
+            m_exchanges.cutOff({}, "TLS handshake not completed: the sender said no more");
+        return close(false);
     case Overdue::Ending:
         return close(false);
     case Overdue::Writing:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/incoming_request.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace creel {
@@ -46,10 +47,7 @@ QByteArray IncomingRequest::soFar() const
 
 Request IncomingRequest::take()
 {
-    const bool refused = state() == State::Refused;
     auto request = m_parser.take();
-    if (refused)
-        request.body = {};
     m_counted.set(0);
     m_sound = true;
     if (const auto spool = std::move(m_spool)) {
@@ -59,6 +57,17 @@ Request IncomingRequest::take()
         request.bodyHold = std::move(content.hold);
         m_sound = spool->isSound();
     }
+    return request;
+}
+
+Request IncomingRequest::takeRefused()
+{
+    const bool byParser = state() == State::Refused; // then the head has what is kept of its content
+    auto request = take();
+    const auto room = byParser ? 0 : std::max<qsizetype>(0, keptOfRefused - request.head.size());
+    request.body =
+        request.body.first(std::min(request.body.size(), room)); // a copy: the content may be in a file
+    request.bodyHold = {};
     return request;
 }
 

@@ -32,9 +32,11 @@ public:
     /// What it has come to, in words that go on from "aborted"; in State::Head and State::Body.
     QByteArray soFar() const;
 
-    /// Hands it out, whole or not, with all of its content, but of a refused one the head alone; then the
-    /// next one may come, as after RequestParser::take().
+    /// Hands it out, whole or not, with all of its content; then the next one may come, as after
+    /// RequestParser::take().
     [[nodiscard]] Request take();
+    /// The same of one that is refused, with no more than keptOfRefused bytes of it.
+    [[nodiscard]] Request takeRefused();
     /// False when the content of what was taken last went to the disk and cannot be read again.
     bool isSound() const { return m_sound; }
 

@@ -41,7 +41,7 @@ TlsWire::~TlsWire()
 void TlsWire::offer()
 {
     qint64 before = -1;
-    while (m_socket && m_reading) {
+    while (m_socket && m_reading && !m_rest) {
         const auto waiting = m_socket->bytesAvailable();
         const bool ended = m_socket->state() == QAbstractSocket::UnconnectedState;
         if (waiting == before || (waiting == 0 && !ended))
@@ -59,17 +59,31 @@ void TlsWire::noteError(QAbstractSocket::SocketError error)
     m_owner->wireFailed();
 }
 
+bool TlsWire::isConnected() const
+{
+    return m_socket && !m_rest && m_socket->state() != QAbstractSocket::UnconnectedState;
+}
+
+bool TlsWire::isOpening() const
+{
+    return isConnected() && !m_socket->isEncrypted();
+}
+
 qint64 TlsWire::read(std::span<char> room)
 {
+    if (m_rest)
+        return m_rest->read(room);
     if (!m_socket)
         return failed;
     if (m_socket->bytesAvailable() > 0)
         return m_socket->read(room.data(), qint64(room.size()));
-    return m_socket->state() == QAbstractSocket::UnconnectedState ? 0 : nothingNow;
+    return isConnected() ? nothingNow : 0;
 }
 
 void TlsWire::setReading(bool reading)
 {
+    if (m_rest)
+        return m_rest->setReading(reading);
     const bool resumed = reading && !m_reading;
     m_reading = reading;
     if (resumed && m_socket)
@@ -77,9 +91,10 @@ void TlsWire::setReading(bool reading)
             m_socket.get(), [this] { offer(); }, Qt::QueuedConnection);
 }
 
+/// A QSslSocket whose sender has ended takes bytes that it never sends.
 bool TlsWire::write(QByteArrayView bytes)
 {
-    if (!m_socket || m_socket->write(bytes.data(), bytes.size()) < 0)
+    if (!isConnected() || m_socket->write(bytes.data(), bytes.size()) < 0)
         return false;
     m_socket->flush();
     return true;
@@ -90,17 +105,28 @@ qint64 TlsWire::unsent() const
     return m_socket ? m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite() : 0;
 }
 
-/// QSslSocket cannot end one side alone. While the sender may still be sending, closing would reset the
-/// connection under the answer, so the end is left to the sender, or to the time that an ending connection is
-/// given.
+/// QSslSocket cannot end one side alone, and closing while the sender may still be sending would reset the
+/// connection under the answer. So the connection outlives the socket, for what still comes to be read and
+/// dropped.
 void TlsWire::endWriting(bool inputMayCome)
 {
-    if (m_socket && !inputMayCome)
-        m_socket->disconnectFromHost();
+    if (!isConnected())
+        return;
+    const auto rest = inputMayCome ? descriptor::duplicate(m_socket->socketDescriptor()) : -1;
+    if (rest < 0)
+        return m_socket->disconnectFromHost();
+    m_rest = std::make_unique<PlainWire>(rest);
+    m_rest->setOwner(m_owner);
+    m_socket->disconnect();
+    m_socket->disconnectFromHost(); // says so in TLS
+    m_socket->flush();
+    m_rest->endWriting(inputMayCome);
 }
 
 void TlsWire::close(bool reset)
 {
+    if (m_rest)
+        m_rest->close(reset);
     if (!m_socket)
         return;
     auto *socket = m_socket.release();

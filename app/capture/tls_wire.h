@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/capture/plain_wire.h"
 #include "app/capture/wire.h"
 
 #include <QByteArray>
@@ -26,14 +27,17 @@ public:
     qint64 sent() const override { return m_sent; }
     void endWriting(bool inputMayCome) override;
     void close(bool reset) override;
+    bool isOpening() const override;
     QByteArray failure() const override { return m_failure; }
 
 private:
     void offer();
     void noteError(QAbstractSocket::SocketError error);
+    bool isConnected() const;
 
     QObject *m_keeper;
     std::unique_ptr<QSslSocket> m_socket;
+    std::unique_ptr<PlainWire> m_rest; ///< what still comes when our side has ended, never decrypted
     bool m_reading = true;
     qint64 m_sent = 0; ///< encrypted
     QByteArray m_failure;

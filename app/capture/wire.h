@@ -43,6 +43,8 @@ public:
     virtual void endWriting(bool inputMayCome) = 0;
     /// Frees the socket at once; with @p reset by a TCP reset. Nothing may be called afterwards.
     virtual void close(bool reset) = 0;
+    /// The peer has begun a handshake that has not ended.
+    virtual bool isOpening() const { return false; }
     /// Why it failed, in words, when more is known than that it did.
     virtual QByteArray failure() const { return {}; }
 

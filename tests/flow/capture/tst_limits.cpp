@@ -48,6 +48,19 @@ private slots:
         QCOMPARE(deliveries[0].reply.status, 408);
     }
 
+    void slowBodyIsKeptNoFurtherThanARefusal()
+    {
+        Rig rig(hasty());
+        RawClient client(rig.port());
+        client.send(post(QByteArray(6'000'000, 'x')).chopped(1));
+        QCOMPARE(statusOf(client.readToEnd()), 408);
+        const auto deliveries = rig.inFile();
+        QCOMPARE(deliveries.size(), 1u);
+        QCOMPARE(deliveries[0].malformed, "the body came slower than 1024 bytes/s, 5999999 of 6000000 bytes");
+        QCOMPARE(deliveries[0].head.size() + deliveries[0].body.size(), 64 * 1024);
+        QVERIFY(!deliveries[0].complete);
+    }
+
     void idleConnectionIsClosedWithoutAWord()
     {
         Rig rig(hasty());

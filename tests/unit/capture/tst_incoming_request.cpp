@@ -155,9 +155,28 @@ private slots:
         feed(incoming, bytes, piece);
         QCOMPARE(incoming.state(), State::Refused);
         QCOMPARE(incoming.refusal().status, 413);
-        const auto request = incoming.take();
+        const auto request = incoming.takeRefused();
         QCOMPARE(request.body.size(), 0);
         QVERIFY(request.head == bytes.first(keptOfRefused));
+    }
+
+    void oneThatIsRefusedInItsMiddleKeepsAsMuch_data()
+    {
+        QTest::addColumn<qsizetype>("size");
+        QTest::newRow("small") << qsizetype(1000);
+        QTest::newRow("in memory") << qsizetype(100'000);
+        QTest::newRow("spooled") << 3 * BodySpool::memoryBytes;
+    }
+    void oneThatIsRefusedInItsMiddleKeepsAsMuch()
+    {
+        QFETCH(const qsizetype, size);
+        IncomingRequest incoming({}, m_reader, m_bodies);
+        const auto bytes = post(counting(size), false).chopped(1);
+        feed(incoming, bytes, 1000);
+        QCOMPARE(incoming.state(), State::Body);
+        const auto request = incoming.takeRefused();
+        QVERIFY(request.head + request.body == bytes.first(qMin(bytes.size(), keptOfRefused)));
+        QVERIFY(incoming.isSound());
     }
 
     void aTlsHandshakeIsKnown()
