@@ -104,7 +104,7 @@ AnswerQueue::Result AnswerQueue::ended(const ReplyPlayer::Ending &ending)
 {
     if (m_due.empty())
         return Result::Failed; // given up meanwhile
-    note(ending.words);
+    note(ending);
     m_lastPlayer = std::move(m_player);
     pop();
     if (!ending.closes)
@@ -124,7 +124,7 @@ AnswerQueue::Result AnswerQueue::hurry()
 void AnswerQueue::abandon()
 {
     if (m_player) {
-        note(m_player->senderLeft().words);
+        note(m_player->senderLeft());
         pop();
     }
     leaveUnanswered("the sender left before it"_ba);
@@ -140,10 +140,11 @@ void AnswerQueue::leaveUnanswered(const QByteArray &why)
     }
 }
 
-void AnswerQueue::note(const QByteArray &words)
+void AnswerQueue::note(const ReplyPlayer::Ending &ending)
 {
     const auto &[answer, sequence, delivery, state] = m_due.front();
-    m_host->noteOutcome({delivery, m_host->nowUs() - answer.receivedAtUs, words});
+    const auto tookUs = ending.left ? -1 : m_host->nowUs() - answer.receivedAtUs;
+    m_host->noteOutcome({delivery, tookUs, ending.words});
 }
 
 } // namespace creel

@@ -78,7 +78,7 @@ private:
     Result writeDue();
     bool writeFront();
     Result ended(const ReplyPlayer::Ending &ending);
-    void note(const QByteArray &words);
+    void note(const ReplyPlayer::Ending &ending);
     void leaveUnanswered(const QByteArray &why);
     void pop();
 

@@ -35,7 +35,7 @@ struct RepliedRange {
 /// What became of a reply that did not simply leave.
 struct ReplyOutcome {
     KeptDelivery delivery;
-    qint64 durationUs = -1;
+    qint64 durationUs = -1; ///< below 0: it never left
     QByteArray words;
 };
 

@@ -55,8 +55,8 @@ public:
     virtual void storeProblem(const StoreError &error) = 0; ///< a None error: it works again
     /// Retention removed all events up to and including @p through. Committer thread.
     virtual void removed(EventId through) { Q_UNUSED(through) }
-    /// What became of a reply that a rule delayed, cut, hung or shaped otherwise; long after captured().
-    /// Listener thread.
+    /// What became of a reply that a rule delayed, cut, hung or shaped otherwise, or that (durationUs below
+    /// 0) never left; long after captured(). Listener thread.
     virtual void replied(DeliveryId delivery, qint64 durationUs, const QByteArray &outcome)
     {
         Q_UNUSED(delivery)

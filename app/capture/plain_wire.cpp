@@ -31,6 +31,7 @@ qint64 PlainWire::read(std::span<char> room)
     case Outcome::WouldBlock:
         return nothingNow;
     case Outcome::Ended:
+        m_peerEnded = true;
         return 0;
     case Outcome::Failed:
         break;
@@ -50,7 +51,8 @@ bool PlainWire::write(QByteArrayView bytes)
         return false;
     if (unsent() == 0) {
         const auto [outcome, sent] = descriptor::write(m_socket, bytes);
-        if (outcome == Outcome::Failed)
+        // A peer on this machine that has not ended one side alone, but gone, has said so by now.
+        if (outcome == Outcome::Failed || (m_peerEnded && descriptor::isReset(m_socket)))
             return false;
         m_sentEver += sent;
         bytes = bytes.sliced(sent);

@@ -34,6 +34,7 @@ private:
     QByteArray m_unsent;
     qsizetype m_sent = 0; ///< of m_unsent
     qint64 m_sentEver = 0;
+    bool m_peerEnded = false;
 };
 
 } // namespace creel

@@ -58,15 +58,17 @@ bool ReplyPlayer::step()
     switch (m_step) {
     case Step::Head:
         if (m_delayBodyMs == 0 && m_dripBytesPerSecond == 0) {
-            m_wire->write(m_parts.head + m_parts.body);
+            send(m_parts.head + m_parts.body);
             return true;
         }
-        m_wire->write(m_parts.head);
+        send(m_parts.head);
+        if (m_left)
+            return true;
         m_step = m_dripBytesPerSecond > 0 ? Step::Drip : Step::Body;
         m_timer.start(m_delayBodyMs);
         return false;
     case Step::Body:
-        m_wire->write(m_parts.body);
+        send(m_parts.body);
         return true;
     case Step::Drip: {
         // A sender that does not read gets nothing more until it has taken what it was given.
@@ -75,10 +77,10 @@ bool ReplyPlayer::step()
             const auto left = m_parts.body.size() - m_dripped;
             const auto count = std::min<qsizetype>(
                 left, std::max<qsizetype>(1, qsizetype(m_dripBytesPerSecond) * interval / 1000));
-            m_wire->write(QByteArrayView(m_parts.body).sliced(m_dripped, count));
+            send(QByteArrayView(m_parts.body).sliced(m_dripped, count));
             m_dripped += count;
         }
-        if (m_dripped >= m_parts.body.size())
+        if (m_left || m_dripped >= m_parts.body.size())
             return true;
         m_timer.start(interval);
         return false;
@@ -94,21 +96,31 @@ bool ReplyPlayer::step()
     return false;
 }
 
+void ReplyPlayer::send(QByteArrayView bytes)
+{
+    if (m_wire->write(bytes))
+        m_begun = true;
+    else
+        m_left = true;
+}
+
 ReplyPlayer::Ending ReplyPlayer::ending() const
 {
+    if (m_left)
+        return senderLeft();
     switch (m_end) {
     case ReplyShape::End::Normal:
         return {};
     case ReplyShape::End::WrongLength:
-        return {"promised more bytes than it sent", true, false};
+        return {"promised more bytes than it sent", true, false, false};
     case ReplyShape::End::Close:
-        return {"closed without an answer", true, false};
+        return {"closed without an answer", true, false, false};
     case ReplyShape::End::Reset:
-        return {"reset without an answer", true, true};
+        return {"reset without an answer", true, true, false};
     case ReplyShape::End::Hang:
         break;
     }
-    return {"kept waiting until the listener stopped", true, false};
+    return {"kept waiting until the listener stopped", true, false, false};
 }
 
 ReplyPlayer::Ending ReplyPlayer::hurry()
@@ -117,17 +129,19 @@ ReplyPlayer::Ending ReplyPlayer::hurry()
     m_ended = nullptr;
     if (answers(m_end)) {
         if (m_step == Step::Head)
-            m_wire->write(m_parts.head);
-        m_wire->write(QByteArrayView(m_parts.body).sliced(m_dripped));
+            send(m_parts.head);
+        send(QByteArrayView(m_parts.body).sliced(m_dripped));
     }
     return ending();
 }
 
 ReplyPlayer::Ending ReplyPlayer::senderLeft() const
 {
-    return {m_end == ReplyShape::End::Hang ? "kept waiting until the sender gave up"
-                                           : "the sender left before it",
-            true, false};
+    if (m_end == ReplyShape::End::Hang)
+        return {"kept waiting until the sender gave up", true, false, false};
+    if (m_begun)
+        return {"the sender left in the middle of it", true, false, false};
+    return {"the sender left before it", true, false, true};
 }
 
 } // namespace creel

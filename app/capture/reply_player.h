@@ -21,6 +21,7 @@ public:
         QByteArray words;    ///< empty: all of it was written
         bool closes = false; ///< the connection cannot go on
         bool resets = false; ///< by a TCP reset
+        bool left = false;   ///< the sender, before it was answered
     };
 
     /// True when @p shape needs a player.
@@ -31,7 +32,7 @@ public:
                 std::function<void(Ending)> ended);
     /// Does all that is left at once, without waiting; for the listener's end.
     Ending hurry();
-    /// When nobody is left to hang for.
+    /// When nobody is left to answer.
     Ending senderLeft() const;
     /// It will never answer, whether it waits for that already or is still at its delay.
     bool isHanging() const { return m_end == ReplyShape::End::Hang; }
@@ -41,6 +42,7 @@ private:
 
     void advance();
     bool step();
+    void send(QByteArrayView bytes);
     Ending ending() const;
 
     Wire *m_wire;
@@ -51,6 +53,8 @@ private:
     std::function<void(Ending)> m_ended;
     Step m_step = Step::Head;
     qsizetype m_dripped = 0;
+    bool m_begun = false; ///< something was written
+    bool m_left = false;  ///< nothing can be written any more
     QTimer m_timer;
 };
 

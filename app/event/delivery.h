@@ -23,7 +23,8 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(Marks)
 
 /// What the listener answers a delivery with.
 struct Reply {
-    int status = 0;  ///< HTTP status; 0: no answer (hung up, reset, or never acknowledged)
+    /// HTTP status; 0: no answer (hung up, reset, or the connection ended before it).
+    int status = 0;
     QByteArray rule; ///< name of the rule that chose it; empty: the default
     qint64 durationUs =
         -1; ///< from the request's last byte to the answer's hand-over to the socket; -1 unknown

@@ -18,8 +18,9 @@ Judgement DuplicateIndex::judge(EventId id, QByteArrayView provider, QByteArrayV
     const auto keyHash = m_hasher.of({provider, type, key});
     auto &seen = m_keys[keyHash];
     Change change{keyHash, seen, {}, {}};
+    const Latest latest{id, isAnswered(status)};
     if (seen.copies == 0) {
-        seen = {id, contentHash, 1, isAnswered(status)};
+        seen = {id, contentHash, latest, 1};
         if (m_inTransaction)
             m_changes.push_back(change);
         return {};
@@ -27,23 +28,39 @@ Judgement DuplicateIndex::judge(EventId id, QByteArrayView provider, QByteArrayV
     ++seen.copies;
     auto verdict = Verdict::Conflict;
     if (contentHash == seen.content) {
-        verdict = seen.answered ? Verdict::Duplicate : Verdict::Retry;
-        seen.answered = isAnswered(status);
+        verdict = seen.latest.answered ? Verdict::Duplicate : Verdict::Retry;
+        seen.latest = latest;
     } else {
-        const auto bytesOf = [](const auto &value) {
-            return QByteArrayView(reinterpret_cast<const char *>(&value), sizeof value);
-        };
-        const auto conflict = m_hasher.of({bytesOf(keyHash.bits), bytesOf(contentHash)});
+        const auto conflict = conflictOf(keyHash, contentHash);
         change.conflict = conflict;
         if (const auto found = m_conflicts.constFind(conflict); found != m_conflicts.cend()) {
-            verdict = *found ? Verdict::Duplicate : Verdict::Retry;
+            verdict = found->answered ? Verdict::Duplicate : Verdict::Retry;
             change.conflictBefore = *found;
         }
-        m_conflicts.insert(conflict, isAnswered(status));
+        m_conflicts.insert(conflict, latest);
     }
     if (m_inTransaction)
         m_changes.push_back(change);
     return {verdict, seen.first, seen.copies};
+}
+
+void DuplicateIndex::notAnswered(EventId id, QByteArrayView provider, QByteArrayView type, QByteArrayView key,
+                                 quint64 contentHash)
+{
+    const auto keyHash = m_hasher.of({provider, type, key});
+    if (const auto seen = m_keys.find(keyHash); seen != m_keys.end() && seen->latest.id == id)
+        seen->latest.answered = false;
+    const auto conflict = m_conflicts.find(conflictOf(keyHash, contentHash));
+    if (conflict != m_conflicts.end() && conflict->id == id)
+        conflict->answered = false;
+}
+
+KeyHash DuplicateIndex::conflictOf(const KeyHash &key, quint64 contentHash) const
+{
+    const auto bytesOf = [](const auto &value) {
+        return QByteArrayView(reinterpret_cast<const char *>(&value), sizeof value);
+    };
+    return m_hasher.of({bytesOf(key.bits), bytesOf(contentHash)});
 }
 
 void DuplicateIndex::begin()

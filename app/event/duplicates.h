@@ -34,6 +34,11 @@ public:
     Judgement judge(EventId id, QByteArrayView provider, QByteArrayView type, QByteArrayView key,
                     quint64 contentHash, int status);
 
+    /// Learns that the event @p id, judged before with these, was not answered as it was to be. Not inside a
+    /// transaction.
+    void notAnswered(EventId id, QByteArrayView provider, QByteArrayView type, QByteArrayView key,
+                     quint64 contentHash);
+
     /// Opens a transaction: rollback() forgets what judge() remembered since, commit() keeps it. For a batch
     /// whose storing may fail. Without begin() everything is kept at once.
     void begin();
@@ -46,24 +51,31 @@ public:
     void clear();
 
 private:
+    /// The latest event with a content, and whether it got a 2xx.
+    struct Latest {
+        EventId id{};
+        bool answered = false;
+    };
     struct Seen {
         EventId first{};
         quint64 content = 0; ///< of the first event
+        Latest latest;       ///< with that content
         qint32 copies = 0;
-        bool answered = false; ///< the latest event with that content got a 2xx
     };
 
     struct Change {
         KeyHash key;
         Seen before; ///< no copies: it was not there
         std::optional<KeyHash> conflict;
-        std::optional<bool> conflictBefore;
+        std::optional<Latest> conflictBefore;
     };
+
+    KeyHash conflictOf(const KeyHash &key, quint64 contentHash) const;
 
     KeyHasher m_hasher;
     QHash<KeyHash, Seen> m_keys;
-    QHash<KeyHash, bool> m_conflicts; ///< by key and content: the contents that are not their key's first
-    std::vector<Change> m_changes;    ///< of the open transaction, in order
+    QHash<KeyHash, Latest> m_conflicts; ///< by key and content: the contents that are not their key's first
+    std::vector<Change> m_changes;      ///< of the open transaction, in order
     bool m_inTransaction = false;
 };
 

@@ -112,8 +112,11 @@ bool EventList::setReplyUs(DeliveryId delivery, qint64 replyUs)
     // Deliveries have their ids in the order of their events.
     const auto first = std::ranges::lower_bound(m_rows, delivery, {}, &EventSummary::delivery);
     auto row = first;
-    for (; row != m_rows.end() && row->delivery == delivery; ++row)
-        row->replyUs = qint32(std::min<qint64>(replyUs, std::numeric_limits<qint32>::max()));
+    for (; row != m_rows.end() && row->delivery == delivery; ++row) {
+        row->replyUs = qint32(std::clamp<qint64>(replyUs, -1, std::numeric_limits<qint32>::max()));
+        if (replyUs < 0)
+            row->status = 0;
+    }
     return row != first;
 }
 

@@ -28,6 +28,9 @@ Intake::Intake(Connection &connection)
     : m_connection(connection)
     , m_insertDelivery(connection.prepare(rows::insertDelivery))
     , m_insertEvent(connection.prepare(rows::insertEvent))
+    , m_deliveryOf(connection.prepare("SELECT id, delivery FROM event WHERE id >= ? ORDER BY id LIMIT 1"))
+    , m_eventsFrom(connection.prepare("SELECT id, provider, type, key, content_hash, delivery FROM event "
+                                      "WHERE id >= ? ORDER BY id"))
 {
 }
 
@@ -65,8 +68,10 @@ StoreError Intake::index(const OpenProgress &progress)
 
 StoreError Intake::learn(qint64 after, const std::function<bool(qint64)> &goOn)
 {
-    auto statement = m_connection.prepare("SELECT id, provider, type, key, content_hash, status FROM event "
-                                          "WHERE id > ? ORDER BY id");
+    auto statement =
+        m_connection.prepare("SELECT id, provider, type, key, content_hash, CASE WHEN delivery IN (SELECT "
+                             "delivery FROM outcome WHERE duration_us < 0) THEN 0 ELSE status END FROM event "
+                             "WHERE id > ? ORDER BY id");
     statement.bind(1, after);
     qint64 read = 0;
     bool wanted = goOn(0);
@@ -100,6 +105,39 @@ void Intake::takeOver(Intake &other)
     m_aside = std::exchange(other.m_aside, std::nullopt);
     m_last = other.m_last;
     m_events = other.m_events;
+}
+
+/// Events have their ids in the order of their deliveries: halves what is left until it is found.
+qint64 Intake::firstEventOf(qint64 delivery)
+{
+    qint64 from = 1;
+    qint64 to = m_last.event + 1;
+    while (from < to) {
+        const auto middle = from + (to - from) / 2;
+        m_deliveryOf.bind(1, middle);
+        const bool before = m_deliveryOf.step() && m_deliveryOf.number(1) < delivery;
+        if (before)
+            from = m_deliveryOf.number(0) + 1;
+        else
+            to = middle;
+        m_deliveryOf.reset();
+    }
+    return from;
+}
+
+void Intake::notAnswered(DeliveryId delivery)
+{
+    m_eventsFrom.bind(1, firstEventOf(qint64(delivery)));
+    while (m_eventsFrom.step() && m_eventsFrom.number(5) == qint64(delivery)) {
+        const auto tell = [this](DuplicateIndex &index) {
+            index.notAnswered(EventId(m_eventsFrom.number(0)), m_eventsFrom.view(1), m_eventsFrom.view(2),
+                              m_eventsFrom.view(3), quint64(m_eventsFrom.number(4)));
+        };
+        tell(m_duplicates);
+        if (m_aside)
+            tell(m_aside->keys);
+    }
+    m_eventsFrom.reset();
 }
 
 void Intake::begin()

@@ -27,6 +27,10 @@ public:
     /// Goes on where @p other, of a session that this one's is a copy of, has stopped.
     void takeOver(Intake &other);
 
+    /// Learns that the answer to a delivery that is in the file never left, which makes the next copy of its
+    /// events a retry. Between transactions.
+    void notAnswered(DeliveryId delivery);
+
     void begin();
     /// Returns a result code.
     int insert(Catch &taken);
@@ -50,11 +54,14 @@ private:
     };
 
     StoreError index(const OpenProgress &progress = {});
+    qint64 firstEventOf(qint64 delivery);
     StoreError learn(qint64 after, const std::function<bool(qint64 read)> &goOn);
 
     Connection &m_connection;
     Statement m_insertDelivery;
     Statement m_insertEvent;
+    Statement m_deliveryOf; ///< the event from an id on, and the delivery it came in
+    Statement m_eventsFrom;
     DuplicateIndex m_duplicates;
     std::optional<Aside> m_aside;
     Place m_last;

@@ -16,15 +16,19 @@ ReplyTimes::ReplyTimes(const Connection &connection)
 {
 }
 
-qint64 ReplyTimes::durationUs(DeliveryId delivery, qint64 receivedAtUs, int status)
+void ReplyTimes::complete(DeliveryId delivery, qint64 receivedAtUs, Reply &reply)
 {
     const auto id = qint64(delivery);
-    if (m_outcomes.seek(id) && m_outcomes.row().number(0) == id)
-        return m_outcomes.row().number(1);
-    if (status != 0 && m_replied.seek(id) && m_replied.row().number(0) <= id)
-        return std::max<qint64>(0,
-                                m_replied.row().number(2) - receivedAtUs); // the clock may have been set back
-    return -1;
+    if (m_outcomes.seek(id) && m_outcomes.row().number(0) == id) {
+        reply.durationUs = std::max<qint64>(-1, m_outcomes.row().number(1));
+        if (reply.durationUs < 0)
+            reply.status = 0;
+    } else if (reply.status != 0 && m_replied.seek(id) && m_replied.row().number(0) <= id) {
+        const auto tookUs = m_replied.row().number(2) - receivedAtUs;
+        reply.durationUs = std::max<qint64>(0, tookUs); // the clock may have been set back
+    } else {
+        reply.durationUs = -1;
+    }
 }
 
 void ReplyTimes::close()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/event/delivery.h"
 #include "app/store/connection.h"
 #include "app/store/forward_cursor.h"
 
@@ -13,8 +14,8 @@ class ReplyTimes
 public:
     explicit ReplyTimes(const Connection &connection);
 
-    /// From receipt to reply, microseconds; -1 unknown or never answered.
-    qint64 durationUs(DeliveryId delivery, qint64 receivedAtUs, int status);
+    /// Adds to @p reply, as it was meant, what became of it: how long it took, or that it never left.
+    void complete(DeliveryId delivery, qint64 receivedAtUs, Reply &reply);
     void close();
 
 private:

@@ -183,7 +183,6 @@ void readRecord(const Statement &statement, TextPool &pool, EventRecord &record)
     record.malformed = pool.text(columns.view());
     record.marks = Marks::fromInt(quint32(columns.number()));
     record.reply.rule = pool.text(columns.view());
-    record.reply.durationUs = -1;
     record.pinned = false;
     record.note.clear();
 }

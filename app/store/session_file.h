@@ -85,7 +85,8 @@ public:
     /// Notes when the replies of deliveries first..last went out; written with the next flush, or with an
     /// append when some have gathered.
     void noteReplied(DeliveryId first, DeliveryId last, qint64 atUs);
-    /// What became of a single reply that was delayed, cut or hung; written likewise.
+    /// What became of a single reply that was delayed, cut or hung, or (durationUs below 0) never left, which
+    /// makes the next copy of its events a retry; written likewise.
     void noteOutcome(DeliveryId delivery, qint64 durationUs, const QByteArray &outcome);
     StoreError flush();
 

@@ -95,7 +95,7 @@ int SessionReader::State::readDelivery(DeliveryId id, Delivery &delivery)
         if (const int code = readLargeBody(id, delivery.body); code != SQLITE_OK)
             return code;
     }
-    delivery.reply.durationUs = replyTimes.durationUs(id, delivery.receivedAtUs, delivery.reply.status);
+    replyTimes.complete(id, delivery.receivedAtUs, delivery.reply);
     return SQLITE_OK;
 }
 
@@ -110,8 +110,7 @@ Looked SessionReader::State::lookAt(EventId id, const Look &look)
 void SessionReader::State::readRecord(EventRecord &record)
 {
     rows::readRecord(events.row(), pool, record);
-    record.reply.durationUs =
-        replyTimes.durationUs(record.delivery, record.receivedAtUs, record.reply.status);
+    replyTimes.complete(record.delivery, record.receivedAtUs, record.reply);
     if (notes.seek(qint64(record.id)) && notes.row().number(0) == qint64(record.id)) {
         record.note = notes.row().bytes(1);
         record.pinned = notes.row().number(2) != 0;

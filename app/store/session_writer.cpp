@@ -174,6 +174,8 @@ void SessionWriter::noteReplied(DeliveryId first, DeliveryId last, qint64 atUs)
 void SessionWriter::noteOutcome(DeliveryId delivery, qint64 durationUs, const QByteArray &outcome)
 {
     m_state->replyNotes.noteOutcome(delivery, durationUs, outcome);
+    if (durationUs < 0)
+        m_state->intake.notAnswered(delivery);
 }
 
 StoreError SessionWriter::flush()

@@ -44,6 +44,18 @@ QString unknownWords(const EventRecord &record)
     return {};
 }
 
+/// Empty where there is nothing to say beside what the row shows.
+QString answerWords(const EventRecord &record)
+{
+    const auto &[status, rule, durationUs] = record.reply;
+    if (status != 0)
+        return rule.isEmpty() ? QString() : Words::tr("answered %1").arg(replyWords(status, rule));
+    if (!record.malformed.isEmpty() || !record.complete)
+        return {}; // cut off there was nobody left to answer
+    return rule.isEmpty() ? Words::tr("not answered")
+                          : Words::tr("not answered, rule “%1”").arg(safeText(rule, 80));
+}
+
 } // namespace
 
 QString titleWords(const EventRecord &record)
@@ -99,8 +111,8 @@ QString subtitleWords(const EventRecord &record, const EventType *type, int copi
         parts += Words::tr("foreign host");
     if (record.marks.testFlag(Mark::Browser))
         parts += Words::tr("from a browser");
-    if (!record.reply.rule.isEmpty())
-        parts += Words::tr("answered %1").arg(replyWords(record.reply.status, record.reply.rule));
+    parts += answerWords(record);
+    parts.removeAll(QString());
     return parts.join(u" · "_s);
 }
 

@@ -179,10 +179,9 @@ QString cellToolTip(const EventList &events, const EventSummary &row, Column col
     case Column::Key:
         return row.key == Symbol{} ? QString() : safeToolTip(events.text(row.key));
     case Column::Reply:
-        return row.rule == Symbol{}
-                   ? QString()
-                   : safeToolTip(
-                         tr("By the rule “%1”").arg(QString::fromUtf8(events.text(row.rule))).toUtf8());
+        if (row.rule != Symbol{})
+            return safeToolTip(tr("By the rule “%1”").arg(QString::fromUtf8(events.text(row.rule))).toUtf8());
+        return row.status == 0 && row.complete ? tr("It was not answered") : QString();
     case Column::Type:
     case Column::Subject:
     case Column::Path:

@@ -186,6 +186,55 @@ private slots:
         QCOMPARE(deliveries.at(1).reply.durationUs, -1);
     }
 
+    void senderThatLeftBeforeItsAnswerRetries_data()
+    {
+        QTest::addColumn<bool>("reset");
+        QTest::newRow("closed") << false;
+        QTest::newRow("reset") << true;
+    }
+    void senderThatLeftBeforeItsAnswerRetries()
+    {
+        QFETCH(const bool, reset);
+        const auto body = R"({"event":"message.sent","data":{"message_id":"wamid.1"}})";
+        Rig rig;
+        rig.capture().setRules(
+            {always({.headers = {}, .body = "late", .delayHeadMs = 200}, u"path:/slow"_s)});
+        {
+            RawClient client(rig.port());
+            if (reset)
+                client.resetOnClose();
+            client.send(post(body, "/slow"));
+            QCOMPARE(rig.kept(1).size(), 1u);
+        }
+        QVERIFY(rig.await([&] { return rig.outcomesHeld() == 1; }));
+        QCOMPARE(rig.outcomes().at(0).words, "the sender left before it");
+        QCOMPARE(rig.outcomes().at(0).durationUs, -1);
+        for (int copy = 2; copy <= 3; ++copy) {
+            RawClient client(rig.port());
+            client.send(post(body));
+            QCOMPARE(statusOf(client.readAnswer()), 200);
+        }
+        rig.end();
+        const auto kept = rig.kept(3);
+        QCOMPARE(kept.at(1).records.at(0).verdict, Verdict::Retry);
+        QCOMPARE(kept.at(2).records.at(0).verdict, Verdict::Duplicate);
+        QCOMPARE(rig.inFile().at(0).reply.status, 0);
+        QCOMPARE(rig.inFile().at(1).reply.status, 200);
+    }
+
+    void senderThatEndsItsSideAloneIsAnswered()
+    {
+        Rig rig;
+        rig.capture().setRules({always({.headers = {}, .body = "late", .delayHeadMs = 100})});
+        RawClient client(rig.port());
+        client.send(post("{}"));
+        client.endSending();
+        QCOMPARE(bodyOf(client.readToEnd()), "late");
+        rig.end();
+        QCOMPARE(rig.outcomes().at(0).words, "");
+        QCOMPARE(rig.inFile().at(0).reply.status, 200);
+    }
+
     void requestsOfASenderThatLeftAreNotedAsUnanswered()
     {
         Rig rig;

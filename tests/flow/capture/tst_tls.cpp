@@ -75,6 +75,86 @@ private slots:
         QVERIFY(!deliveries[0].marks.testFlag(Mark::Tls));
     }
 
+    void plainHttpIsAnsweredBeforeItsBody()
+    {
+        Rig rig(options());
+        RawClient client(rig.port());
+        client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n");
+        QCOMPARE(statusOf(client.readToEnd()), 400);
+        const auto kept = rig.kept(1);
+        QCOMPARE(kept[0].delivery.malformed, "plain HTTP on the TLS port: the sender must use https");
+    }
+
+    void plainHttpThatIsCutOffIsNamed()
+    {
+        Rig rig(options());
+        RawClient client(rig.port());
+        client.send("POST / HT");
+        client.endSending();
+        client.readToEnd();
+        QCOMPARE(
+            rig.kept(1).at(0).delivery.malformed,
+            "plain HTTP on the TLS port: the sender must use https; aborted inside the head, after 9 bytes");
+    }
+
+    void refusalOverTlsEndsAtOnce()
+    {
+        Rig rig(options());
+        QSslSocket socket;
+        connectTo(socket, rig.port(), u"localhost"_s);
+        QCOMPARE(statusOf(exchange(socket, "GET / HTTP/1.1\r\n\r\n")), 400);
+        QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QAbstractSocket::UnconnectedState, 2'500);
+        QCOMPARE(socket.error(), QAbstractSocket::RemoteHostClosedError);
+        QTRY_COMPARE(rig.capture().counters().connections, 0);
+    }
+
+    void senderThatEndsTlsBeforeItsAnswerGotNone()
+    {
+        Rig rig(options());
+        rig.capture().setRules({{.name = "slow",
+                                 .match = {},
+                                 .sequence = {},
+                                 .reply = {.headers = {}, .body = {}, .delayHeadMs = 200}}});
+        QSslSocket socket;
+        connectTo(socket, rig.port(), u"localhost"_s);
+        socket.write(post("{}"));
+        while (socket.encryptedBytesToWrite() > 0 && socket.waitForBytesWritten(RawClient::patienceMs)) {
+        }
+        QCOMPARE(rig.kept(1).size(), 1u);
+        ::shutdown(int(socket.socketDescriptor()), SHUT_WR);
+        QVERIFY(rig.await([&] { return rig.outcomesHeld() == 1; }));
+        QCOMPARE(rig.outcomes().at(0).words, "the sender left before it");
+        rig.end();
+        QCOMPARE(rig.inFile().at(0).reply.status, 0);
+    }
+
+    void handshakeThatStopsIsARow_data()
+    {
+        QTest::addColumn<bool>("leaves");
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("stalled") << false
+                                 << QByteArray("TLS handshake not completed: the sender said no more");
+        QTest::newRow("left") << true << QByteArray("TLS handshake failed: ");
+    }
+    void handshakeThatStopsIsARow()
+    {
+        QFETCH(const bool, leaves);
+        QFETCH(const QByteArray, words);
+        auto impatient = options();
+        impatient.idleMs = leaves ? 60'000 : 300;
+        Rig rig(impatient);
+        const RawClient silent(rig.port()); // says nothing at all, which is no row
+        RawClient client(rig.port());
+        client.send(QByteArray("\x16\x03\x01\x02\x00", 5));
+        if (leaves)
+            client.endSending();
+        QCOMPARE(rig.kept(1).size(), 1u);
+        QTRY_VERIFY(leaves || rig.capture().counters().connections == 0);
+        const auto kept = rig.kept(1);
+        QCOMPARE(kept.size(), 1u);
+        QVERIFY2(kept[0].delivery.malformed.startsWith(words), kept[0].delivery.malformed.constData());
+    }
+
     void senderThatDoesNotTrustTheCertificateIsARow()
     {
         Rig rig(options());

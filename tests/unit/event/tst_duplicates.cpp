@@ -59,6 +59,30 @@ private slots:
         QCOMPARE(all[5], (Judgement{Verdict::Retry, first, 6}));
     }
 
+    void anAnswerThatNeverLeftMakesTheNextCopyARetry()
+    {
+        DuplicateIndex index;
+        const auto judge = [&index](int id, quint64 content) {
+            return index.judge(EventId(id), "p", "t", "k", content, 200).verdict;
+        };
+        const auto notAnswered = [&index](int id, quint64 content) {
+            index.notAnswered(EventId(id), "p", "t", "k", content);
+        };
+        QCOMPARE(judge(1, 1), Verdict::New);
+        notAnswered(1, 1);
+        QCOMPARE(judge(2, 1), Verdict::Retry);
+        notAnswered(1, 1); // a later copy was answered meanwhile
+        QCOMPARE(judge(3, 1), Verdict::Duplicate);
+        QCOMPARE(judge(4, 2), Verdict::Conflict);
+        notAnswered(4, 2);
+        QCOMPARE(judge(5, 1), Verdict::Duplicate);
+        QCOMPARE(judge(6, 2), Verdict::Retry);
+        notAnswered(4, 2);
+        QCOMPARE(judge(7, 2), Verdict::Duplicate);
+        index.notAnswered(EventId(9), "p", "t", "never seen", 1);
+        QCOMPARE(index.size(), 1);
+    }
+
     void otherContentIsAConflictOnceAndThenKnown()
     {
         const auto all = judgeAll({{"sent", "a", 1, 200},

@@ -183,6 +183,7 @@ private slots:
         first.delivery = second.delivery = DeliveryId(5); // two events of one delivery
         auto third = record(3);
         third.delivery = DeliveryId(6);
+        first.reply.status = second.reply.status = third.reply.status = 200;
         list.append(std::array{first, second, third});
         list.setNote(1, "hm", true);
         QCOMPARE(RowFields(list, list.at(1)).text(Field::Note), "hm");
@@ -195,6 +196,11 @@ private slots:
         QCOMPARE(list.at(2).replyUs, -1);
         QVERIFY(list.setReplyUs(DeliveryId(5), qint64(1) << 40));
         QCOMPARE(list.at(0).replyUs, std::numeric_limits<qint32>::max());
+        QCOMPARE(list.at(0).status, 200);
+        QVERIFY(list.setReplyUs(DeliveryId(5), -1)); // it never left
+        QCOMPARE(list.at(1).replyUs, -1);
+        QCOMPARE(list.at(1).status, 0);
+        QCOMPARE(list.at(2).status, 200);
     }
 
     void theOldestRowsCanBeLetGo()

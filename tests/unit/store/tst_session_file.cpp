@@ -37,6 +37,7 @@ private slots:
     void verdictsFollowTheKeyAlsoAcrossReopening();
     void aFailedBatchLeavesNothing();
     void replyTimesComeFromRangesAndOutcomes();
+    void anAnswerThatNeverLeftIsNone();
     void replyTimesGatherBeforeTheyAreWritten();
     void recordsAfterAnIdAreGiven();
     void recordsStopWhenTold();
@@ -252,6 +253,42 @@ void TestSessionFile::replyTimesComeFromRangesAndOutcomes()
         QCOMPARE(reader->record(records[row].id)->reply.durationUs, expected[qsizetype(row)]);
         QCOMPARE(reader->delivery(id(row))->reply.durationUs, expected[qsizetype(row)]);
     }
+}
+
+void TestSessionFile::anAnswerThatNeverLeftIsNone()
+{
+    auto batch = makeCatches(50);
+    {
+        const auto writer = openWriter();
+        auto none = makeCatches(3, 100);
+        for (auto &taken : none)
+            taken.records.clear();
+        QVERIFY(!writer->append(none)); // ids of deliveries and events part
+        batch[20].records.push_back(makeCatch(20, "second").records[0]);
+        QVERIFY(!writer->append(batch));
+        writer->noteOutcome(batch[20].delivery.id, -1, "the sender left before it");
+        writer->noteOutcome(DeliveryId{999}, -1, "of a delivery that is not there");
+
+        auto again = makeCatch(20, "second");
+        QVERIFY(!writer->append({&again, 1}));
+        QCOMPARE(again.records[0].verdict, Verdict::Retry);
+        auto answered = makeCatch(20, "second");
+        QVERIFY(!writer->append({&answered, 1}));
+        QCOMPARE(answered.records[0].verdict, Verdict::Duplicate);
+        auto neighbour = batch[21];
+        QVERIFY(!writer->append({&neighbour, 1}));
+        QCOMPARE(neighbour.records[0].verdict, Verdict::Duplicate);
+    }
+    const auto records = recordsOf(m_path);
+    QCOMPARE(records[20].delivery, batch[20].delivery.id);
+    QCOMPARE(records[20].reply.status, 0);
+    QCOMPARE(records[20].reply.durationUs, -1);
+    QCOMPARE(records[19].reply.status, 200);
+    QCOMPARE(openReader()->delivery(batch[20].delivery.id)->reply.status, 0);
+
+    auto first = makeCatch(20, batch[20].records[0].event.key); // after opening it anew
+    QVERIFY(!openWriter()->append({&first, 1}));
+    QCOMPARE(first.records[0].verdict, Verdict::Retry);
 }
 
 void TestSessionFile::replyTimesGatherBeforeTheyAreWritten()

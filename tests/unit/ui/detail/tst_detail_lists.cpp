@@ -147,6 +147,7 @@ void TestDetailLists::subtitleTellsMeaningNumberAndVerdict()
     const auto event = shown(R"({"event":"message.delivered","data":{"message_id":"x"}})");
     EventRecord record = event->record;
     record.id = EventId{12397};
+    record.reply = {200, {}, 100};
     const QString line = subtitleWords(record, event->type, 1);
     QVERIFY2(line.endsWith(u" · event 12,397 · new"_s), qPrintable(line));
     QCOMPARE(subtitleWords(record, nullptr, 1), u"event 12,397 · new"_s);
@@ -155,6 +156,15 @@ void TestDetailLists::subtitleTellsMeaningNumberAndVerdict()
     record.marks = Mark::Browser | Mark::ForeignHost;
     QCOMPARE(subtitleWords(record, nullptr, 2),
              u"event 12,397 · duplicate, 2 of 2 · foreign host · from a browser"_s);
+    record.marks = {};
+    record.reply = {503, "Flaky", 100};
+    QVERIFY(subtitleWords(record, nullptr, 2).endsWith(u" · answered 503 by rule “Flaky”"_s));
+    record.reply = {0, "Slow", -1};
+    QVERIFY(subtitleWords(record, nullptr, 2).endsWith(u" · not answered, rule “Slow”"_s));
+    record.reply = {0, {}, -1};
+    QVERIFY(subtitleWords(record, nullptr, 2).endsWith(u" · not answered"_s));
+    record.malformed = "aborted, 1 of 2 bytes"; // which tells as much
+    QVERIFY(subtitleWords(record, nullptr, 2).endsWith(u" of 2 bytes"_s));
 }
 
 void TestDetailLists::copiesAsTextAreExact()
