@@ -18,7 +18,7 @@ Judgement DuplicateIndex::judge(EventId id, QByteArrayView provider, QByteArrayV
     const auto keyHash = m_hasher.of({provider, type, key});
     auto &seen = m_keys[keyHash];
     Change change{keyHash, seen, {}, {}};
-    const Latest latest{id, isAnswered(status)};
+    const Latest latest(id, isAnswered(status));
     if (seen.copies == 0) {
         seen = {id, contentHash, latest, 1};
         if (m_inTransaction)
@@ -28,13 +28,13 @@ Judgement DuplicateIndex::judge(EventId id, QByteArrayView provider, QByteArrayV
     ++seen.copies;
     auto verdict = Verdict::Conflict;
     if (contentHash == seen.content) {
-        verdict = seen.latest.answered ? Verdict::Duplicate : Verdict::Retry;
+        verdict = seen.latest.isAnswered() ? Verdict::Duplicate : Verdict::Retry;
         seen.latest = latest;
     } else {
         const auto conflict = conflictOf(keyHash, contentHash);
         change.conflict = conflict;
         if (const auto found = m_conflicts.constFind(conflict); found != m_conflicts.cend()) {
-            verdict = found->answered ? Verdict::Duplicate : Verdict::Retry;
+            verdict = found->isAnswered() ? Verdict::Duplicate : Verdict::Retry;
             change.conflictBefore = *found;
         }
         m_conflicts.insert(conflict, latest);
@@ -48,11 +48,11 @@ void DuplicateIndex::notAnswered(EventId id, QByteArrayView provider, QByteArray
                                  quint64 contentHash)
 {
     const auto keyHash = m_hasher.of({provider, type, key});
-    if (const auto seen = m_keys.find(keyHash); seen != m_keys.end() && seen->latest.id == id)
-        seen->latest.answered = false;
+    if (const auto seen = m_keys.find(keyHash); seen != m_keys.end() && seen->latest.id() == id)
+        seen->latest = {id, false};
     const auto conflict = m_conflicts.find(conflictOf(keyHash, contentHash));
-    if (conflict != m_conflicts.end() && conflict->id == id)
-        conflict->answered = false;
+    if (conflict != m_conflicts.end() && conflict->id() == id)
+        *conflict = {id, false};
 }
 
 KeyHash DuplicateIndex::conflictOf(const KeyHash &key, quint64 contentHash) const

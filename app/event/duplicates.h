@@ -8,6 +8,7 @@
 #include <QByteArrayView>
 #include <QHash>
 
+#include <cstdlib>
 #include <optional>
 #include <vector>
 
@@ -25,7 +26,7 @@ struct Judgement {
 ///
 /// The key of an event is (provider, type, key text). Same key and same content as an earlier copy: a Retry
 /// when the latest earlier copy with that content was not answered 2xx, else a Duplicate. Content never seen
-/// with the key: a Conflict. Keys are kept as 128-bit hashes, about 70 bytes for each and none of its text.
+/// with the key: a Conflict. Keys are kept as 128-bit hashes, about 90 bytes for each and none of its text.
 class DuplicateIndex
 {
 public:
@@ -51,10 +52,17 @@ public:
     void clear();
 
 private:
-    /// The latest event with a content, and whether it got a 2xx.
-    struct Latest {
-        EventId id{};
-        bool answered = false;
+    /// The latest event with a content, and whether it got a 2xx; in one word, as there is one for each key.
+    class Latest
+    {
+    public:
+        Latest() = default;
+        Latest(EventId id, bool answered) : m_code(answered ? qint64(id) : -qint64(id)) {}
+        EventId id() const { return EventId(std::abs(m_code)); }
+        bool isAnswered() const { return m_code > 0; }
+
+    private:
+        qint64 m_code = 0; ///< the id, negative when it was not answered
     };
     struct Seen {
         EventId first{};
