@@ -132,10 +132,11 @@ QString copyWords(const CopyRow &copy)
 
 QString replyWords(int status, const QByteArray &rule)
 {
-    const QString number = status > 0 ? QString::number(status) : Words::tr("no answer");
     if (rule.isEmpty())
-        return number;
-    return Words::tr("%1 by rule “%2”").arg(number, safeText(rule, 80));
+        return status > 0 ? QString::number(status) : Words::tr("no answer");
+    const auto name = safeText(rule, 80);
+    return status > 0 ? Words::tr("%1 by rule “%2”").arg(QString::number(status), name)
+                      : Words::tr("no answer, rule “%1”").arg(name);
 }
 
 } // namespace creel

@@ -35,6 +35,11 @@ constexpr int cellPadding = 8;
 /// What is left of it where there is little room, pixels of the design; its whole width when it cannot be
 /// cut.
 int narrowestColumn(Column column);
+/// In which order columns become narrower where there is little room: what the detail tells as well first,
+/// the verdict last. The subject takes what is left.
+inline constexpr Column givingWay[] = {Column::Note,     Column::Rule, Column::Peer,  Column::Path,
+                                       Column::Method,   Column::Size, Column::Reply, Column::Key,
+                                       Column::Received, Column::Type, Column::Copies};
 bool isShownAtFirst(Column column);
 bool isRightAligned(Column column);
 

@@ -75,16 +75,20 @@ void EventView::fillWidth(int chosen)
     for (int i = 0; i < columnCount; ++i)
         left -= i == subject || header->isSectionHidden(i) ? 0 : m_widths[size_t(i)];
     const int least = grid(narrowestColumn(Column::Subject));
-    for (int i = columnCount - 1; i >= 0; --i) {
-        if (i == subject || header->isSectionHidden(i))
+    auto widths = m_widths;
+    for (const auto column : givingWay) {
+        if (int(column) == chosen || header->isSectionHidden(int(column)))
             continue;
-        const int wanted = m_widths[size_t(i)];
-        const int most = i == chosen ? 0 : std::max(0, wanted - grid(narrowestColumn(Column(i))));
-        const int given = std::clamp(least - left, 0, most);
-        header->resizeSection(i, wanted - given);
+        auto &width = widths[size_t(column)];
+        const int given = std::clamp(least - left, 0, std::max(0, width - grid(narrowestColumn(column))));
+        width -= given;
         left += given;
     }
-    header->resizeSection(subject, std::max(least, left));
+    widths[size_t(subject)] = std::max(least, left);
+    for (int i = 0; i < columnCount; ++i) {
+        if (!header->isSectionHidden(i))
+            header->resizeSection(i, widths[size_t(i)]);
+    }
 }
 
 /// As they are now is as wide as they are wanted.

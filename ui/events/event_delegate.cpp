@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace creel {
 
 using namespace Qt::StringLiterals;
@@ -108,6 +110,12 @@ void EventDelegate::paintCell(QPainter *painter, const QRect &rect, const EventS
         drawText(painter, rect, text(), FontRole::Base, row.malformed != Symbol{} ? colors.bad : colors.text);
         return;
     case Column::Key:
+        painter->setFont(font(FontRole::MonoSecondary));
+        drawText(
+            painter, rect,
+            keyText(events, row, std::min<qsizetype>(keyChars, rect.width() / lineWidth(painter, u"0"_s))),
+            FontRole::MonoSecondary, colors.dim);
+        return;
     case Column::Method:
     case Column::Path:
     case Column::Peer:

@@ -61,6 +61,11 @@ QString copyWords(const EventList &events, const EventSummary &row)
     return copies > 1 ? tr("%1 of %2").arg(countText(row.copy), countText(copies)) : QString();
 }
 
+QString keyText(const EventList &events, const EventSummary &row, qsizetype maxChars)
+{
+    return row.key == Symbol{} ? u"–"_s : shortId(QString::fromUtf8(events.text(row.key)), maxChars);
+}
+
 QString statusText(const EventSummary &row)
 {
     return row.status == 0 ? u"–"_s : QString::number(row.status);
@@ -128,7 +133,7 @@ QString cellText(const EventList &events, const EventSummary &row, Column column
     case Column::Subject:
         return subjectText(events, row);
     case Column::Key:
-        return row.key == Symbol{} ? u"–"_s : shortId(QString::fromUtf8(events.text(row.key)));
+        return keyText(events, row, keyChars);
     case Column::Copies: {
         const auto badge = badgeOf(events, row);
         return badge.text.isEmpty() ? copyWords(events, row) : badge.text;

@@ -100,6 +100,17 @@ private slots:
         QFETCH(QString, id);
         QTEST(shortId(id), "text");
     }
+
+    void idsAreAsShortAsTheRoomIs()
+    {
+        const auto id = u"wamid.HBgLOTE5ODc2NTQz"_s;
+        QCOMPARE(shortId(id, 12), u"wamid.…2NTQz"_s);
+        QCOMPARE(shortId(id, 10), u"wami…2NTQz"_s);
+        QCOMPARE(shortId(id, 7), u"w…2NTQz"_s);
+        for (const int chars : {1, 2, 6})
+            QVERIFY(shortId(id, chars).size() <= chars);
+        QVERIFY(shortId(id, 0).size() <= 1);
+    }
 };
 
 QTEST_APPLESS_MAIN(NumbersTest)
