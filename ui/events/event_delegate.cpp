@@ -34,6 +34,14 @@ void drawNumber(QPainter *painter, const QRect &rect, const QString &text)
     drawDigits(painter, rect, text);
 }
 
+/// How many characters of a key stand in @p rect.
+qsizetype roomFor(QPainter *painter, const QRect &rect)
+{
+    painter->setFont(font(FontRole::MonoSecondary));
+    const QString most(keyChars, u'0');
+    return std::min<qsizetype>(keyChars, rect.width() * keyChars / lineWidth(painter, most));
+}
+
 QColor statusColor(int status)
 {
     return status >= 400 ? theme().bad : status == 0 ? theme().dim : theme().text;
@@ -110,11 +118,8 @@ void EventDelegate::paintCell(QPainter *painter, const QRect &rect, const EventS
         drawText(painter, rect, text(), FontRole::Base, row.malformed != Symbol{} ? colors.bad : colors.text);
         return;
     case Column::Key:
-        painter->setFont(font(FontRole::MonoSecondary));
-        drawText(
-            painter, rect,
-            keyText(events, row, std::min<qsizetype>(keyChars, rect.width() / lineWidth(painter, u"0"_s))),
-            FontRole::MonoSecondary, colors.dim);
+        drawText(painter, rect, keyText(events, row, roomFor(painter, rect)), FontRole::MonoSecondary,
+                 colors.dim);
         return;
     case Column::Method:
     case Column::Path:
