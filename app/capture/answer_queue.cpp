@@ -10,6 +10,9 @@ namespace creel {
 using namespace Qt::StringLiterals;
 
 namespace {
+/// No sender gives up earlier.
+constexpr qint64 lateUs = 100'000;
+
 const ReplyShape &unavailable()
 {
     static const ReplyShape shape{
@@ -85,6 +88,8 @@ bool AnswerQueue::writeFront()
 {
     const auto &[answer, sequence, delivery, state] = m_due.front();
     const auto nowUs = m_host->nowUs();
+    if (nowUs - answer.receivedAtUs > lateUs)
+        m_wire->lookForEnd();
     if (!answer.raw.isEmpty())
         return m_wire->write(answer.raw);
     const bool lost = state == Due::State::Lost && !answer.refusal;

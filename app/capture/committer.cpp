@@ -52,12 +52,13 @@ Load takeTransaction(Load &load)
 /// The time until the commit stands in for the time until the reply, which leaves right after it.
 void noteCommitTime(std::span<Catch> catches, qint64 nowUs)
 {
-    for (auto &[delivery, records] : catches) {
-        if (delivery.reply.status == 0)
+    for (auto &caught : catches) {
+        auto &reply = caught.delivery.reply;
+        if (reply.status == 0 || caught.answeredLater)
             continue;
-        delivery.reply.durationUs = nowUs - delivery.receivedAtUs;
-        for (auto &record : records)
-            record.reply.durationUs = delivery.reply.durationUs;
+        reply.durationUs = nowUs - caught.delivery.receivedAtUs;
+        for (auto &record : caught.records)
+            record.reply.durationUs = reply.durationUs;
     }
 }
 } // namespace

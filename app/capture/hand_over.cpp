@@ -46,7 +46,7 @@ void HandOver::endTurn()
 bool HandOver::waitsAlone(const Load &load) const
 {
     const auto waiting = m_waiting.deliveries();
-    return !m_committingHere && waiting > 0 && waiting <= committedHere &&
+    return !m_committingHere && load.outcomes.empty() && waiting > 0 && waiting <= committedHere &&
            waiting == qint64(load.catches.size()) && m_waiting.bytes() <= committedHereBytes;
 }
 

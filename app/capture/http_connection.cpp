@@ -184,7 +184,7 @@ void HttpConnection::inputEnded()
 {
     cutOff("aborted");
     m_inputEnded = true;
-    if (m_phase == Phase::Ending)
+    if (m_phase == Phase::Ending || !m_wire->isWritable())
         return close(false);
     m_wire->setReading(false);
     m_phase = Phase::Answering;

@@ -64,7 +64,8 @@ Request IncomingRequest::takeRefused()
 {
     const bool byParser = state() == State::Refused; // then the head has what is kept of its content
     auto request = take();
-    const auto room = byParser ? 0 : std::max<qsizetype>(0, keptOfRefused - request.head.size());
+    request.head.truncate(keptOfRefused);
+    const auto room = byParser ? 0 : keptOfRefused - request.head.size();
     request.body =
         request.body.first(std::min(request.body.size(), room)); // a copy: the content may be in a file
     request.bodyHold = {};

@@ -51,7 +51,8 @@ bool PlainWire::write(QByteArrayView bytes)
         return false;
     if (unsent() == 0) {
         const auto [outcome, sent] = descriptor::write(m_socket, bytes);
-        // A peer on this machine that has not ended one side alone, but gone, has said so by now.
+        // A peer on this machine that has not ended one side alone, but gone, has said so by now. One that
+        // takes a part of the answer and leaves the rest may be taken for one.
         if (outcome == Outcome::Failed || (m_peerEnded && descriptor::isReset(m_socket)))
             return false;
         m_sentEver += sent;
@@ -66,6 +67,13 @@ bool PlainWire::write(QByteArrayView bytes)
     }
     m_writable->setEnabled(true);
     return true;
+}
+
+void PlainWire::lookForEnd()
+{
+    char byte = 0;
+    if (m_socket >= 0 && descriptor::peek(m_socket, &byte).outcome == Outcome::Ended)
+        m_peerEnded = true;
 }
 
 void PlainWire::sendMore()

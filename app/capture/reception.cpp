@@ -2,6 +2,7 @@
 #include "app/capture/reception.h"
 
 #include "app/capture/handshakes.h"
+#include "app/capture/reply_player.h"
 #include "app/capture/reply_template.h"
 
 namespace creel {
@@ -115,6 +116,7 @@ std::unique_ptr<const ReplyShape> Reception::chosen(Catch &caught, const QByteAr
     }
     const auto &shape = choice.rule->reply;
     setReply(caught, statusOf(shape), choice.rule->name);
+    caught.answeredLater = ReplyPlayer::needed(shape);
     if (!hasPlaceholders(shape))
         return std::make_unique<ReplyShape>(shape);
     return std::make_unique<ReplyShape>(

@@ -98,6 +98,7 @@ bool ReplyPlayer::step()
 
 void ReplyPlayer::send(QByteArrayView bytes)
 {
+    m_wire->lookForEnd();
     if (m_wire->write(bytes))
         m_begun = true;
     else

@@ -79,9 +79,9 @@ Reading RequestReader::whole(Request request, const Peer &peer, qint64 nowUs) co
 
 void RequestReader::matchRules(Reading &reading) const
 {
-    auto &[delivery, records] = reading.caught;
-    reading.matches = matchesOf(m_matcher, delivery, reading.content.bytes, records);
-    delivery.bodyHold.rest();
+    auto &caught = reading.caught;
+    reading.matches = matchesOf(m_matcher, caught.delivery, reading.content.bytes, caught.records);
+    caught.delivery.bodyHold.rest();
     reading.content.hold.rest();
 }
 

@@ -68,6 +68,12 @@ bool TlsPortWire::write(QByteArrayView bytes)
     return m_socket >= 0;
 }
 
+void TlsPortWire::lookForEnd()
+{
+    if (m_inner)
+        m_inner->lookForEnd();
+}
+
 qint64 TlsPortWire::unsent() const
 {
     return m_inner ? m_inner->unsent() : m_early.size();

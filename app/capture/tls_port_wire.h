@@ -30,6 +30,8 @@ public:
     qint64 sent() const override { return m_inner ? m_inner->sent() : 0; }
     void endWriting(bool inputMayCome) override;
     void close(bool reset) override;
+    bool isWritable() const override { return !m_inner || m_inner->isWritable(); }
+    void lookForEnd() override;
     bool isOpening() const override { return m_inner && m_inner->isOpening(); }
     QByteArray failure() const override;
 

@@ -27,6 +27,7 @@ public:
     qint64 sent() const override { return m_sent; }
     void endWriting(bool inputMayCome) override;
     void close(bool reset) override;
+    bool isWritable() const override { return isConnected(); }
     bool isOpening() const override;
     QByteArray failure() const override { return m_failure; }
 

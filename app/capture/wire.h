@@ -33,8 +33,13 @@ public:
     virtual qint64 read(std::span<char> room) = 0;
     /// Whether wireReadable() is called while bytes (or an end) wait.
     virtual void setReading(bool reading) = 0;
-    /// Sends @p bytes, keeping what the kernel does not take yet. False when the wire has failed.
+    /// Sends @p bytes, keeping what the kernel does not take yet. False when they will not go out: the wire
+    /// has failed, or its peer has ended both sides.
     virtual bool write(QByteArrayView bytes) = 0;
+    /// False when nothing that is written goes out any more.
+    virtual bool isWritable() const { return true; }
+    /// Notices that the peer has ended, ahead of what is to be read.
+    virtual void lookForEnd() {}
     /// Bytes written that the kernel has not taken yet.
     virtual qint64 unsent() const = 0;
     /// Bytes that the kernel has taken, all in all.

@@ -44,15 +44,16 @@ Judgement DuplicateIndex::judge(EventId id, QByteArrayView provider, QByteArrayV
     return {verdict, seen.first, seen.copies};
 }
 
-void DuplicateIndex::notAnswered(EventId id, QByteArrayView provider, QByteArrayView type, QByteArrayView key,
-                                 quint64 contentHash)
+void DuplicateIndex::setStatus(EventId id, QByteArrayView provider, QByteArrayView type, QByteArrayView key,
+                               quint64 contentHash, int status)
 {
+    const Latest latest(id, isAnswered(status));
     const auto keyHash = m_hasher.of({provider, type, key});
     if (const auto seen = m_keys.find(keyHash); seen != m_keys.end() && seen->latest.id() == id)
-        seen->latest = {id, false};
+        seen->latest = latest;
     const auto conflict = m_conflicts.find(conflictOf(keyHash, contentHash));
     if (conflict != m_conflicts.end() && conflict->id() == id)
-        *conflict = {id, false};
+        *conflict = latest;
 }
 
 KeyHash DuplicateIndex::conflictOf(const KeyHash &key, quint64 contentHash) const

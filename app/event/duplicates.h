@@ -35,10 +35,10 @@ public:
     Judgement judge(EventId id, QByteArrayView provider, QByteArrayView type, QByteArrayView key,
                     quint64 contentHash, int status);
 
-    /// Learns that the event @p id, judged before with these, was not answered as it was to be. Not inside a
+    /// Learns what the event @p id, judged before with these, was answered with in the end. Not inside a
     /// transaction.
-    void notAnswered(EventId id, QByteArrayView provider, QByteArrayView type, QByteArrayView key,
-                     quint64 contentHash);
+    void setStatus(EventId id, QByteArrayView provider, QByteArrayView type, QByteArrayView key,
+                   quint64 contentHash, int status);
 
     /// Opens a transaction: rollback() forgets what judge() remembered since, commit() keeps it. For a batch
     /// whose storing may fail. Without begin() everything is kept at once.

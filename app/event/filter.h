@@ -42,9 +42,11 @@ public:
     bool isEmpty() const { return !m_root; }
     /// True when some term looks into headers or payload.
     bool needsBytes() const;
-    /// True when the answer for an event may change after it came: a term asks for copies, pinned, note or
-    /// replytime.
+    /// True when the answer for an event may change after it came: a term asks for copies, pinned, note,
+    /// status or replytime.
     bool asksForChanging() const;
+    /// True when it may change because another event comes: a term asks for copies.
+    bool asksForCopies() const;
     /// From the summary alone.
     Match matches(const EventFields &fields) const;
     /// With the bytes: never NeedsBytes.

@@ -18,6 +18,7 @@ Filter::Node Filter::Node::join(Kind kind, std::vector<Node> children)
     for (auto &child : children) {
         node.needsBytes = node.needsBytes || child.needsBytes;
         node.changing = node.changing || child.changing;
+        node.copies = node.copies || child.copies;
         if (child.kind == kind)
             std::ranges::move(child.children, std::back_inserter(node.children));
         else
@@ -47,6 +48,7 @@ Filter::Node Filter::Node::negation(Node child)
     Node node{Kind::Not};
     node.needsBytes = child.needsBytes;
     node.changing = child.changing;
+    node.copies = child.copies;
     node.children.push_back(std::move(child));
     return node;
 }
@@ -145,6 +147,11 @@ bool Filter::needsBytes() const
 bool Filter::asksForChanging() const
 {
     return m_root && m_root->changing;
+}
+
+bool Filter::asksForCopies() const
+{
+    return m_root && m_root->copies;
 }
 
 Match Filter::matches(const EventFields &fields) const

@@ -28,7 +28,8 @@ struct Filter::Node {
     };
     Kind kind = Kind::Everything;
     bool needsBytes = false;
-    bool changing = false;
+    bool changing = false; ///< as Filter::asksForChanging()
+    bool copies = false;   ///< as Filter::asksForCopies()
     Field field{};
     std::vector<Node> children{};
     NumberRange range{};

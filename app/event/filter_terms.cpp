@@ -217,8 +217,9 @@ std::optional<Node> fieldNode(const FilterField &field, const FilterToken &token
         return {};
     Node node{range->clock ? Kind::Clock : Kind::Number};
     node.field = field.field;
-    node.changing =
-        field.field == Field::Copies || field.field == Field::Pinned || field.field == Field::ReplyTime;
+    node.copies = field.field == Field::Copies;
+    node.changing = node.copies || field.field == Field::Pinned || field.field == Field::ReplyTime ||
+                    field.field == Field::Status;
     node.range = *range;
     node.zoneUs = clock.zoneOffsetS * qint64(1'000'000);
     return node;

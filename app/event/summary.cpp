@@ -114,7 +114,7 @@ bool EventList::setReplyUs(DeliveryId delivery, qint64 replyUs)
     auto row = first;
     for (; row != m_rows.end() && row->delivery == delivery; ++row) {
         row->replyUs = qint32(std::clamp<qint64>(replyUs, -1, std::numeric_limits<qint32>::max()));
-        if (replyUs < 0)
+        if (replyUs < 0 && row->malformed == Symbol{}) // a refusal stands whether or not it was read
             row->status = 0;
     }
     return row != first;

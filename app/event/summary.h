@@ -80,7 +80,7 @@ public:
     /// was removed is still known.
     size_t dropThrough(EventId through);
     void setNote(size_t row, const QByteArray &note, bool pinned);
-    /// How long it took to answer a delivery, or (below 0) that it got no answer, known only after its rows
+    /// How long it took to answer a delivery, or (below 0) that it got none, known only after its rows
     /// were made; false when it has none.
     bool setReplyUs(DeliveryId delivery, qint64 replyUs);
 

@@ -33,7 +33,8 @@ public:
     /// Any thread: records that were committed just now.
     void put(std::vector<EventRecord> records);
 
-    /// Any thread: how long the answer to a delivery took in the end, before or after its put().
+    /// Any thread: how long the answer to a delivery took in the end, or (below 0) that it never left; before
+    /// or after its put().
     void putReplyTime(DeliveryId delivery, qint64 durationUs);
 
     /// Empties the list and fills it from @p path (all but what is cleared there); an empty path only empties

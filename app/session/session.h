@@ -151,7 +151,7 @@ signals:
     void cleared();                                 ///< events() was emptied (clear, undo, other file)
     void aboutToDrop();                             ///< the first rows of events() are about to go
     void dropped(qsizetype count); ///< the first rows of events() are gone, the others have moved up
-    void rowsChanged();            ///< notes, pins, reply times of rows shown before
+    void rowsChanged();            ///< notes, pins, replies of rows shown before
     void listenStateChanged();
     void countersChanged();   ///< about twice a second while something changes
     void repliesChanged();    ///< by setReplies()

@@ -29,8 +29,9 @@ Intake::Intake(Connection &connection)
     , m_insertDelivery(connection.prepare(rows::insertDelivery))
     , m_insertEvent(connection.prepare(rows::insertEvent))
     , m_deliveryOf(connection.prepare("SELECT id, delivery FROM event WHERE id >= ? ORDER BY id LIMIT 1"))
-    , m_eventsFrom(connection.prepare("SELECT id, provider, type, key, content_hash, delivery FROM event "
-                                      "WHERE id >= ? ORDER BY id"))
+    , m_eventsFrom(
+          connection.prepare("SELECT id, provider, type, key, content_hash, delivery, status FROM event "
+                             "WHERE id >= ? ORDER BY id"))
 {
 }
 
@@ -125,13 +126,14 @@ qint64 Intake::firstEventOf(qint64 delivery)
     return from;
 }
 
-void Intake::notAnswered(DeliveryId delivery)
+void Intake::setReplied(DeliveryId delivery, bool replied)
 {
     m_eventsFrom.bind(1, firstEventOf(qint64(delivery)));
     while (m_eventsFrom.step() && m_eventsFrom.number(5) == qint64(delivery)) {
-        const auto tell = [this](DuplicateIndex &index) {
-            index.notAnswered(EventId(m_eventsFrom.number(0)), m_eventsFrom.view(1), m_eventsFrom.view(2),
-                              m_eventsFrom.view(3), quint64(m_eventsFrom.number(4)));
+        const auto status = replied ? int(m_eventsFrom.number(6)) : 0;
+        const auto tell = [this, status](DuplicateIndex &index) {
+            index.setStatus(EventId(m_eventsFrom.number(0)), m_eventsFrom.view(1), m_eventsFrom.view(2),
+                            m_eventsFrom.view(3), quint64(m_eventsFrom.number(4)), status);
         };
         tell(m_duplicates);
         if (m_aside)
@@ -161,8 +163,9 @@ int Intake::insert(Catch &taken)
         record.delivery = taken.delivery.id;
         record.ordinal = ordinal++;
         const auto &event = record.event;
-        const auto judgement = m_duplicates.judge(record.id, event.provider, event.type, event.key,
-                                                  event.contentHash, record.reply.status);
+        const auto judgement =
+            m_duplicates.judge(record.id, event.provider, event.type, event.key, event.contentHash,
+                               taken.answeredLater ? 0 : record.reply.status);
         record.verdict = judgement.verdict;
         record.copyOf = judgement.copyOf;
         record.copy = judgement.copy;

@@ -27,9 +27,8 @@ public:
     /// Goes on where @p other, of a session that this one's is a copy of, has stopped.
     void takeOver(Intake &other);
 
-    /// Learns that the answer to a delivery that is in the file never left, which makes the next copy of its
-    /// events a retry. Between transactions.
-    void notAnswered(DeliveryId delivery);
+    /// Learns whether the answer to a delivery that is in the file left, or never will. Between transactions.
+    void setReplied(DeliveryId delivery, bool replied);
 
     void begin();
     /// Returns a result code.

@@ -16,12 +16,12 @@ ReplyTimes::ReplyTimes(const Connection &connection)
 {
 }
 
-void ReplyTimes::complete(DeliveryId delivery, qint64 receivedAtUs, Reply &reply)
+void ReplyTimes::complete(DeliveryId delivery, qint64 receivedAtUs, bool refused, Reply &reply)
 {
     const auto id = qint64(delivery);
     if (m_outcomes.seek(id) && m_outcomes.row().number(0) == id) {
         reply.durationUs = std::max<qint64>(-1, m_outcomes.row().number(1));
-        if (reply.durationUs < 0)
+        if (reply.durationUs < 0 && !refused)
             reply.status = 0;
     } else if (reply.status != 0 && m_replied.seek(id) && m_replied.row().number(0) <= id) {
         const auto tookUs = m_replied.row().number(2) - receivedAtUs;

@@ -15,7 +15,8 @@ public:
     explicit ReplyTimes(const Connection &connection);
 
     /// Adds to @p reply, as it was meant, what became of it: how long it took, or that it never left.
-    void complete(DeliveryId delivery, qint64 receivedAtUs, Reply &reply);
+    /// A refusal (@p refused) stands whether or not it was read.
+    void complete(DeliveryId delivery, qint64 receivedAtUs, bool refused, Reply &reply);
     void close();
 
 private:

@@ -41,6 +41,9 @@ enum class Durability { Power, Process };
 struct Catch {
     Delivery delivery;
     std::vector<EventRecord> records;
+    /// Its answer leaves long after it is kept, if at all: not answered until SessionWriter::noteOutcome()
+    /// tells.
+    bool answeredLater = false;
 };
 
 /// What a session is to be kept down to, oldest deliveries going first. 0 in each: no bound.
@@ -85,8 +88,8 @@ public:
     /// Notes when the replies of deliveries first..last went out; written with the next flush, or with an
     /// append when some have gathered.
     void noteReplied(DeliveryId first, DeliveryId last, qint64 atUs);
-    /// What became of a single reply that was delayed, cut or hung, or (durationUs below 0) never left, which
-    /// makes the next copy of its events a retry; written likewise.
+    /// What became of a single reply that was delayed, cut or hung, or (durationUs below 0) never left;
+    /// written likewise. From then on a copy of its events is judged by it.
     void noteOutcome(DeliveryId delivery, qint64 durationUs, const QByteArray &outcome);
     StoreError flush();
 

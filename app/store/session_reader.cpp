@@ -95,7 +95,7 @@ int SessionReader::State::readDelivery(DeliveryId id, Delivery &delivery)
         if (const int code = readLargeBody(id, delivery.body); code != SQLITE_OK)
             return code;
     }
-    replyTimes.complete(id, delivery.receivedAtUs, delivery.reply);
+    replyTimes.complete(id, delivery.receivedAtUs, !delivery.malformed.isEmpty(), delivery.reply);
     return SQLITE_OK;
 }
 
@@ -110,7 +110,7 @@ Looked SessionReader::State::lookAt(EventId id, const Look &look)
 void SessionReader::State::readRecord(EventRecord &record)
 {
     rows::readRecord(events.row(), pool, record);
-    replyTimes.complete(record.delivery, record.receivedAtUs, record.reply);
+    replyTimes.complete(record.delivery, record.receivedAtUs, !record.malformed.isEmpty(), record.reply);
     if (notes.seek(qint64(record.id)) && notes.row().number(0) == qint64(record.id)) {
         record.note = notes.row().bytes(1);
         record.pinned = notes.row().number(2) != 0;

@@ -174,8 +174,7 @@ void SessionWriter::noteReplied(DeliveryId first, DeliveryId last, qint64 atUs)
 void SessionWriter::noteOutcome(DeliveryId delivery, qint64 durationUs, const QByteArray &outcome)
 {
     m_state->replyNotes.noteOutcome(delivery, durationUs, outcome);
-    if (durationUs < 0)
-        m_state->intake.notAnswered(delivery);
+    m_state->intake.setReplied(delivery, durationUs >= 0);
 }
 
 StoreError SessionWriter::flush()
@@ -211,6 +210,8 @@ StoreError SessionWriter::setNote(EventId event, const QByteArray &note, bool pi
 
 StoreError SessionWriter::setClearedThrough(EventId through)
 {
+    if (const auto error = flush()) // what it learns anew from the file is then all there
+        return error;
     const auto &connection = *m_state->connection;
     const auto before = clearedThrough();
     const auto error = m_state->transaction.run([&connection, through] {

@@ -79,6 +79,7 @@ DetailPane::DetailPane(Session *session, QWidget *parent)
     connect(m_copiesStrip, &CopiesView::eventActivated, this, &DetailPane::eventActivated);
     connect(m_compare, &ComparePage::closed, this, &DetailPane::closeCompare);
     connect(session, &Session::appended, this, &DetailPane::refreshCopies);
+    connect(session, &Session::rowsChanged, this, &DetailPane::refreshReplies);
     connect(session, &Session::cleared, this, [this] { setEvent({}); });
     connect(session, &Session::dropped, this, [this, session] {
         if (m_event != EventId{} && session->events().rowOf(m_event) < 0)
@@ -163,6 +164,24 @@ void DetailPane::refreshCopies()
     m_copiesView->showCurrent(m_event);
     m_copiesStrip->showCurrent(m_event);
     showTabCounts();
+}
+
+/// What became of an answer is known after its event was shown, and here before it is in the file.
+void DetailPane::refreshReplies()
+{
+    const EventList &events = m_session->events();
+    const auto statusOf = [&events](EventId id, int known) {
+        const qint64 row = events.rowOf(id);
+        return row < 0 ? known : int(events.at(size_t(row)).status);
+    };
+    const auto isOther = [&](const CopyRow &copy) { return statusOf(copy.id, copy.status) != copy.status; };
+    if (!m_shown || std::ranges::none_of(m_copies, isOther))
+        return;
+    auto shown = *m_shown;
+    shown.record.reply.status = statusOf(m_event, shown.record.reply.status);
+    m_shown = std::make_shared<const ShownEvent>(std::move(shown));
+    m_copies.clear();
+    refreshCopies();
 }
 
 void DetailPane::refreshAttempts()

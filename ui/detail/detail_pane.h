@@ -72,6 +72,7 @@ private:
     void showCopiesStrip();
     void reload(EventId id);
     void refreshCopies();
+    void refreshReplies();
     void refreshAttempts();
     void showTabCounts();
     void fillCurrentTab();

@@ -93,7 +93,7 @@ void RowFeed::restart(bool quietly)
 
 void RowFeed::takeAppended()
 {
-    if (m_filter.asksForChanging() && !m_recheck.isActive())
+    if (m_filter.asksForCopies() && !m_recheck.isActive())
         m_recheck.start(recheckMs);
     if (!m_work.isActive())
         work();

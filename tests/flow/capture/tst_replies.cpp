@@ -198,7 +198,7 @@ private slots:
         const auto body = R"({"event":"message.sent","data":{"message_id":"wamid.1"}})";
         Rig rig;
         rig.capture().setRules(
-            {always({.headers = {}, .body = "late", .delayHeadMs = 200}, u"path:/slow"_s)});
+            {always({.headers = {}, .body = "late", .delayHeadMs = 600}, u"path:/slow"_s)});
         {
             RawClient client(rig.port());
             if (reset)
@@ -220,6 +220,26 @@ private slots:
         QCOMPARE(kept.at(2).records.at(0).verdict, Verdict::Duplicate);
         QCOMPARE(rig.inFile().at(0).reply.status, 0);
         QCOMPARE(rig.inFile().at(1).reply.status, 200);
+    }
+
+    void copyThatComesBeforeALateAnswerIsARetry()
+    {
+        const auto body = R"({"event":"message.sent","data":{"message_id":"wamid.1"}})";
+        Rig rig;
+        rig.capture().setRules(
+            {always({.headers = {}, .body = "late", .delayHeadMs = 400}, u"path:/slow"_s)});
+        RawClient first(rig.port());
+        first.send(post(body, "/slow"));
+        QCOMPARE(rig.kept(1).at(0).delivery.reply.status, 200);
+        RawClient second(rig.port());
+        second.send(post(body, "/slow"));
+        QCOMPARE(rig.kept(2).at(1).records.at(0).verdict, Verdict::Retry);
+        QCOMPARE(bodyOf(first.readAnswer()), "late");
+        QCOMPARE(bodyOf(second.readAnswer()), "late");
+        QVERIFY(rig.await([&] { return rig.outcomesHeld() == 2; }));
+        second.send(post(body));
+        QCOMPARE(statusOf(second.readAnswer()), 200);
+        QCOMPARE(rig.kept(3).at(2).records.at(0).verdict, Verdict::Duplicate);
     }
 
     void senderThatEndsItsSideAloneIsAnswered()

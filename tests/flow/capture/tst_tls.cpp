@@ -111,10 +111,11 @@ private slots:
     void senderThatEndsTlsBeforeItsAnswerGotNone()
     {
         Rig rig(options());
-        rig.capture().setRules({{.name = "slow",
-                                 .match = {},
-                                 .sequence = {},
-                                 .reply = {.headers = {}, .body = {}, .delayHeadMs = 200}}});
+        rig.capture().setRules(
+            {{.name = "slow",
+              .match = {},
+              .sequence = {},
+              .reply = {.headers = {}, .body = {}, .delayHeadMs = 20'000}}}); // longer than anybody waits
         QSslSocket socket;
         connectTo(socket, rig.port(), u"localhost"_s);
         socket.write(post("{}"));

@@ -15,6 +15,10 @@
 using namespace creel;
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int patienceMs = 60'000; // for what copies a whole file
+}
+
 /// The door of the window and the commands, on a real file and a real port.
 class SessionTest : public QObject
 {
@@ -349,13 +353,13 @@ void SessionTest::savedCopyHoldsTheSameEvents()
     const QString copy = m_dir->filePath(u"copy.creel"_s);
     QTRY_VERIFY(!session->opening());
     session->saveAs(copy);
-    QTRY_VERIFY(!session->copying());
+    QTRY_VERIFY_WITH_TIMEOUT(!session->copying(), patienceMs);
     QCOMPARE(session->path(), copy);
     QCOMPARE(session->events().size(), size_t(5));
     QVERIFY(QFileInfo::exists(m_path));
     fill(*session, 2);
     session->saveAs(m_dir->filePath(u"no/such/folder/x.creel"_s));
-    QTRY_VERIFY(!session->copying());
+    QTRY_VERIFY_WITH_TIMEOUT(!session->copying(), patienceMs);
     QCOMPARE(session->notices().size(), size_t(1));
     QCOMPARE(session->notices().front().id, u"save"_s);
     QCOMPARE(session->path(), copy);
@@ -379,7 +383,7 @@ void SessionTest::whatArrivesDuringACopyIsInIt()
         });
         session->saveAs(copy);
         QVERIFY(sent);
-        QTRY_VERIFY(!session->copying());
+        QTRY_VERIFY_WITH_TIMEOUT(!session->copying(), patienceMs);
         QCOMPARE(session->path(), copy);
         QVERIFY(cleared.isEmpty()); // the rows stay
         QTRY_COMPARE(session->events().size(), size_t(events + 50));
@@ -459,7 +463,7 @@ void SessionTest::whatSalvageWasCancelledForIsOfferedAgain()
     session->cancelCopying();
     QCOMPARE(session->notices().front().id, u"damaged"_s);
     session->actOn(u"damaged"_s);
-    QTRY_VERIFY(!session->copying() && !session->opening());
+    QTRY_VERIFY_WITH_TIMEOUT(!session->copying() && !session->opening(), patienceMs);
     QTRY_COMPARE(session->events().size(), size_t(30'000));
     QCOMPARE(session->notices().front().id, u"salvaged"_s);
     for (const auto &beside : {u".part"_s, u".part-wal"_s, u".part.creel-lock"_s})
@@ -487,7 +491,7 @@ void SessionTest::aSessionThatLostItsBeginningIsSalvaged()
     QCOMPARE(session->notices().front().id, u"damaged"_s);
     QVERIFY(!session->notices().front().action.isEmpty());
     session->actOn(u"damaged"_s);
-    QTRY_VERIFY(!session->copying() && !session->opening());
+    QTRY_VERIFY_WITH_TIMEOUT(!session->copying() && !session->opening(), patienceMs);
     QTRY_COMPARE(session->events().size(), size_t(200));
     QCOMPARE(session->notices().front().id, u"salvaged"_s);
 }
@@ -503,7 +507,7 @@ void SessionTest::whatHoldsNothingToSalvageSaysSo()
     QTRY_VERIFY(!session->opening() && session->notices().size() == 1);
     session->actOn(u"damaged"_s);
     QVERIFY(session->copying());
-    QTRY_VERIFY(!session->copying() && session->notices().size() == 1);
+    QTRY_VERIFY_WITH_TIMEOUT(!session->copying() && session->notices().size() == 1, patienceMs);
     const auto said = session->notices().front();
     QVERIFY2(said.text.contains(u"nothing to salvage"_s), qPrintable(said.text));
     QVERIFY(said.action.isEmpty());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/session.h"
 #include "app/session/settings.h"
+#include "tests/support/plain_client.h"
 #include "tests/support/scratch_session.h"
 #include "ui/detail/copies_view.h"
 #include "ui/detail/detail_pane.h"
@@ -18,6 +19,7 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTabWidget>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace creel;
@@ -47,6 +49,7 @@ private slots:
     void narrowPanesHaveIconsForSomeWords();
     void tabsTellTheirCounts();
     void copiesAreListedUnderThePayload();
+    void aSenderThatLeavesMeanwhileIsTold();
     void comparingTellsWhatDiffers();
     void resendingKeepsTheAttemptAndSaysTheAnswer();
     void resendingToNobodySaysWhy();
@@ -193,6 +196,31 @@ void TestDetailPane::copiesAreListedUnderThePayload()
     QCOMPARE(activated.first().first().value<EventId>(), first);
     m_pane->setEvent(alone);
     QVERIFY(!strip->isVisible());
+}
+
+void TestDetailPane::aSenderThatLeavesMeanwhileIsTold()
+{
+    open();
+    ListenOptions options;
+    options.port = 0;
+    m_session->listen(options);
+    QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Listening);
+    auto choice = m_session->replies();
+    choice.chosen = "slow";
+    choice.presets.slowMs = 700;
+    m_session->setReplies(choice);
+    QTcpSocket sender;
+    sender.connectToHost(u"127.0.0.1"_s, m_session->listenState().port);
+    QVERIFY(sender.waitForConnected());
+    sender.write(post(delivered()));
+    QTRY_COMPARE(int(m_session->events().size()), 1);
+    const auto id = m_session->events().at(0).id;
+    m_pane->setEvent(id);
+    QVERIFY2(label(u"eventSubtitle"_s).contains(u"answered 200 by rule “Slow”"_s),
+             qPrintable(label(u"eventSubtitle"_s)));
+    sender.abort();
+    QTRY_VERIFY(label(u"eventSubtitle"_s).endsWith(u"not answered, rule “Slow”"_s));
+    QCOMPARE(m_session->events().at(0).status, 0);
 }
 
 void TestDetailPane::comparingTellsWhatDiffers()

@@ -139,8 +139,8 @@ void WindowStatesTest::open(bool listening)
     m_window->show();
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    QTRY_VERIFY(!m_session->loading());
-    QTRY_COMPARE(rows(), m_count);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_session->loading(), 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), m_count, 60'000);
 }
 
 void WindowStatesTest::type(const QString &filter)

@@ -66,7 +66,7 @@ private slots:
             return index.judge(EventId(id), "p", "t", "k", content, 200).verdict;
         };
         const auto notAnswered = [&index](int id, quint64 content) {
-            index.notAnswered(EventId(id), "p", "t", "k", content);
+            index.setStatus(EventId(id), "p", "t", "k", content, 0);
         };
         QCOMPARE(judge(1, 1), Verdict::New);
         notAnswered(1, 1);
@@ -79,7 +79,10 @@ private slots:
         QCOMPARE(judge(6, 2), Verdict::Retry);
         notAnswered(4, 2);
         QCOMPARE(judge(7, 2), Verdict::Duplicate);
-        index.notAnswered(EventId(9), "p", "t", "never seen", 1);
+        notAnswered(7, 2);
+        index.setStatus(EventId(7), "p", "t", "k", 2, 204); // after all
+        QCOMPARE(judge(8, 2), Verdict::Duplicate);
+        index.setStatus(EventId(9), "p", "t", "never seen", 1, 0);
         QCOMPARE(index.size(), 1);
     }
 

@@ -412,7 +412,8 @@ private slots:
         row("replytime>1ms", true);
         row("note:*", true);
         row("copy>1", false);
-        row("refund status:200", false);
+        row("refund status:200", true);
+        row("refund size>1", false);
         row("", false);
     }
     void changingFieldsAreTold()
@@ -420,6 +421,7 @@ private slots:
         QFETCH(QString, text);
         QFETCH(bool, expected);
         QCOMPARE(parsed(text).asksForChanging(), expected);
+        QCOMPARE(parsed(text).asksForCopies(), text.contains(u"copies"_s));
     }
 
     void anEventWithoutTypeHasItsKindInParentheses()

@@ -38,6 +38,8 @@ private slots:
     void aFailedBatchLeavesNothing();
     void replyTimesComeFromRangesAndOutcomes();
     void anAnswerThatNeverLeftIsNone();
+    void aLateAnswerCountsOnceItHasLeft();
+    void whatBecameOfAnswersOutlivesAClear();
     void replyTimesGatherBeforeTheyAreWritten();
     void recordsAfterAnIdAreGiven();
     void recordsStopWhenTold();
@@ -284,11 +286,57 @@ void TestSessionFile::anAnswerThatNeverLeftIsNone()
     QCOMPARE(records[20].reply.status, 0);
     QCOMPARE(records[20].reply.durationUs, -1);
     QCOMPARE(records[19].reply.status, 200);
+    auto refused = makeCatch(1, "refused");
+    refused.delivery.malformed = refused.records[0].malformed = "no Host";
+    refused.delivery.reply.status = refused.records[0].reply.status = 400;
+    {
+        const auto writer = openWriter();
+        QVERIFY(!writer->append({&refused, 1}));
+        writer->noteOutcome(refused.delivery.id, -1, "the sender left before it");
+    }
+    QCOMPARE(recordsOf(m_path).back().reply.status, 400); // which stands whether or not it was read
     QCOMPARE(openReader()->delivery(batch[20].delivery.id)->reply.status, 0);
 
     auto first = makeCatch(20, batch[20].records[0].event.key); // after opening it anew
     QVERIFY(!openWriter()->append({&first, 1}));
     QCOMPARE(first.records[0].verdict, Verdict::Retry);
+}
+
+void TestSessionFile::aLateAnswerCountsOnceItHasLeft()
+{
+    const auto writer = openWriter();
+    const auto copy = [&writer](bool late) {
+        auto taken = makeCatch(1, "k");
+        taken.answeredLater = late;
+        return writer->append({&taken, 1}) ? Catch() : taken;
+    };
+    const auto verdict = [](const Catch &taken) { return taken.records.at(0).verdict; };
+    const auto first = copy(true);
+    QCOMPARE(verdict(first), Verdict::New);
+    const auto second = copy(true);
+    QCOMPARE(verdict(second), Verdict::Retry);
+    writer->noteOutcome(first.delivery.id, 500, {}); // no longer the latest
+    const auto third = copy(true);
+    QCOMPARE(verdict(third), Verdict::Retry);
+    writer->noteOutcome(third.delivery.id, 500, {});
+    QCOMPARE(verdict(copy(false)), Verdict::Duplicate);
+}
+
+void TestSessionFile::whatBecameOfAnswersOutlivesAClear()
+{
+    const auto writer = openWriter();
+    const auto copy = [&writer](const QByteArray &key) {
+        auto taken = makeCatch(1, key);
+        return writer->append({&taken, 1}) ? Catch() : taken;
+    };
+    const auto before = copy("before");
+    QVERIFY(!writer->setClearedThrough(before.records.at(0).id));
+    const auto after = copy("after");
+    writer->noteOutcome(before.delivery.id, -1, "the sender left before it");
+    writer->noteOutcome(after.delivery.id, -1, "the sender left before it");
+    QVERIFY(!writer->setClearedThrough({}));
+    QCOMPARE(copy("before").records.at(0).verdict, Verdict::Retry);
+    QCOMPARE(copy("after").records.at(0).verdict, Verdict::Retry);
 }
 
 void TestSessionFile::replyTimesGatherBeforeTheyAreWritten()
