@@ -3,6 +3,7 @@
 
 #include "app/capture/http_connection_host.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace creel {
@@ -88,18 +89,21 @@ bool AnswerQueue::writeFront()
 {
     const auto &[answer, sequence, delivery, state] = m_due.front();
     const auto nowUs = m_host->nowUs();
-    if (nowUs - answer.receivedAtUs > lateUs)
-        m_wire->lookForEnd();
+    const auto write = [&](QByteArrayView bytes) {
+        if (nowUs - answer.receivedAtUs > lateUs)
+            m_wire->lookForEnd();
+        return m_wire->write(bytes);
+    };
     if (!answer.raw.isEmpty())
-        return m_wire->write(answer.raw);
+        return write(answer.raw);
     const bool lost = state == Due::State::Lost && !answer.refusal;
     if (!answer.shape && !lost)
-        return m_wire->write(m_host->replyBytes().standard(answer.context, nowUs));
+        return write(m_host->replyBytes().standard(answer.context, nowUs));
 
     const auto &shape = lost ? unavailable() : *answer.shape;
     auto parts = m_host->replyBytes().make(shape, answer.context, nowUs);
     if (!ReplyPlayer::needed(shape))
-        return m_wire->write(parts.head + parts.body);
+        return write(parts.head + parts.body);
     m_player = std::make_unique<ReplyPlayer>(m_wire, shape, std::move(parts),
                                              [this](const auto &ending) { m_played(ended(ending)); });
     return true;
@@ -148,7 +152,8 @@ void AnswerQueue::leaveUnanswered(const QByteArray &why)
 void AnswerQueue::note(const ReplyPlayer::Ending &ending)
 {
     const auto &[answer, sequence, delivery, state] = m_due.front();
-    const auto tookUs = ending.left ? -1 : m_host->nowUs() - answer.receivedAtUs;
+    const auto nowUs = std::max(m_host->nowUs(), answer.receivedAtUs); // the clock may have been set back
+    const auto tookUs = ending.left ? -1 : nowUs - answer.receivedAtUs;
     m_host->noteOutcome({delivery, tookUs, ending.words});
 }
 

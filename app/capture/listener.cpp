@@ -155,7 +155,7 @@ void Listener::wasRead(const ReplyToken &token, Reading &reading)
     if (auto *connection = m_connections.find(token.connection))
         connection->wasRead(token.sequence, std::move(arrival));
     else
-        keep({0, 0, token.bytes}, std::move(arrival.caught));
+        keep(token, std::move(arrival.caught)); // committed() then tells that nobody waits any more
     resumeStalled();
 }
 
@@ -215,7 +215,7 @@ void Listener::sweep()
         connection->sweep(time);
     m_handOver.now(); // the times of the last replies, when no delivery took them along
     m_door.goOn();    // after it had run out of descriptors
-    if (m_connections.count() == 0)
+    if (m_connections.count() == 0 && m_waiting.deliveries() == 0)
         m_sweepTimer.stop();
 }
 

@@ -10,8 +10,8 @@ namespace creel {
 
 /// One HTTP/1.x request as it was read, its bytes untouched.
 struct Request {
-    /// Raw bytes through the blank line, without empty lines before the request line. Of a refused request:
-    /// all that was read of it, framing and body included, at most keptOfRefused bytes.
+    /// Raw bytes through the blank line, without empty lines before the request line. Of one that the parser
+    /// refused: all that was read of it, framing and body included, at most keptOfRefused bytes.
     QByteArray head;
     QByteArray method;
     QByteArray target;

@@ -31,7 +31,7 @@ EventWalk::EventWalk(SessionReader &reader, Filter filter, EventId after)
 std::optional<EventWalk::Item> EventWalk::next()
 {
     m_error = {};
-    if (m_filter.asksForChanging() && !m_copies)
+    if (m_filter.asksForCopies() && !m_copies)
         countCopies();
     while (!m_error && m_loaded.empty()) {
         if (!m_waiting.empty())

@@ -28,7 +28,7 @@ Intake::Intake(Connection &connection)
     : m_connection(connection)
     , m_insertDelivery(connection.prepare(rows::insertDelivery))
     , m_insertEvent(connection.prepare(rows::insertEvent))
-    , m_deliveryOf(connection.prepare("SELECT id, delivery FROM event WHERE id >= ? ORDER BY id LIMIT 1"))
+    , m_deliveryOf(connection.prepare("SELECT delivery FROM event WHERE id >= ? ORDER BY id LIMIT 1"))
     , m_eventsFrom(
           connection.prepare("SELECT id, provider, type, key, content_hash, delivery, status FROM event "
                              "WHERE id >= ? ORDER BY id"))
@@ -108,20 +108,33 @@ void Intake::takeOver(Intake &other)
     m_events = other.m_events;
 }
 
-/// Events have their ids in the order of their deliveries: halves what is left until it is found.
+/// Events have their ids in the order of their deliveries, mostly one for each: looks there first, then ever
+/// further away, and halves what is left.
 qint64 Intake::firstEventOf(qint64 delivery)
 {
-    qint64 from = 1;
-    qint64 to = m_last.event + 1;
+    const auto isBefore = [this, delivery](qint64 event) {
+        m_deliveryOf.bind(1, event);
+        const bool before = m_deliveryOf.step() && m_deliveryOf.number(0) < delivery;
+        m_deliveryOf.reset();
+        return before;
+    };
+    const qint64 end = m_last.event + 1;
+    qint64 from = std::clamp<qint64>(end - 1 - (m_last.delivery - delivery), 1, end);
+    qint64 to = from;
+    for (qint64 step = 1; to < end && isBefore(to); step *= 2) {
+        from = to + 1;
+        to = std::min(end, to + step);
+    }
+    for (qint64 step = 1; from > 1 && !isBefore(from - 1); step *= 2) {
+        to = from - 1;
+        from = std::max<qint64>(1, from - step);
+    }
     while (from < to) {
         const auto middle = from + (to - from) / 2;
-        m_deliveryOf.bind(1, middle);
-        const bool before = m_deliveryOf.step() && m_deliveryOf.number(1) < delivery;
-        if (before)
-            from = m_deliveryOf.number(0) + 1;
+        if (isBefore(middle))
+            from = middle + 1;
         else
             to = middle;
-        m_deliveryOf.reset();
     }
     return from;
 }

@@ -145,6 +145,7 @@ void DetailPane::reload(EventId id)
     if (!m_shown)
         return m_payload->setEvent(nullptr);
     refreshCopies();
+    refreshReplies();
     refreshAttempts();
     fillCurrentTab();
 }
@@ -175,11 +176,17 @@ void DetailPane::refreshReplies()
         return row < 0 ? known : int(events.at(size_t(row)).status);
     };
     const auto isOther = [&](const CopyRow &copy) { return statusOf(copy.id, copy.status) != copy.status; };
-    if (!m_shown || std::ranges::none_of(m_copies, isOther))
+    if (!m_shown)
         return;
-    auto shown = *m_shown;
-    shown.record.reply.status = statusOf(m_event, shown.record.reply.status);
-    m_shown = std::make_shared<const ShownEvent>(std::move(shown));
+    const auto before = m_shown->record.reply.status;
+    const int own = statusOf(m_event, before);
+    if (own == before && std::ranges::none_of(m_copies, isOther))
+        return;
+    if (own != before) {
+        auto shown = *m_shown;
+        shown.record.reply.status = own;
+        m_shown = std::make_shared<const ShownEvent>(std::move(shown));
+    }
     m_copies.clear();
     refreshCopies();
 }

@@ -31,7 +31,7 @@ RowFeed::RowFeed(EventTableModel *model, BodyQueries queries, QObject *parent)
     m_recheck.setSingleShot(true);
     connect(&m_work, &QTimer::timeout, this, &RowFeed::work);
     connect(&m_merge, &QTimer::timeout, this, &RowFeed::publish);
-    connect(&m_recheck, &QTimer::timeout, this, [this] { restart(true); });
+    connect(&m_recheck, &QTimer::timeout, this, &RowFeed::recheck);
     restart(false);
 }
 
@@ -89,6 +89,15 @@ void RowFeed::restart(bool quietly)
     work();
     if (!quietly)
         emit progressed();
+}
+
+/// A pass that is under way is finished first, or many changes would let none come to its end.
+void RowFeed::recheck()
+{
+    if (m_through)
+        restart(true);
+    else
+        m_recheck.start(recheckMs);
 }
 
 void RowFeed::takeAppended()

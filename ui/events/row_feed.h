@@ -69,6 +69,7 @@ signals:
 
 private:
     void restart(bool quietly);
+    void recheck();
     void work();
     bool scan(const QDeadlineTimer &deadline);
     void publish();

@@ -198,7 +198,7 @@ private slots:
         const auto body = R"({"event":"message.sent","data":{"message_id":"wamid.1"}})";
         Rig rig;
         rig.capture().setRules(
-            {always({.headers = {}, .body = "late", .delayHeadMs = 600}, u"path:/slow"_s)});
+            {always({.headers = {}, .body = "late", .delayHeadMs = 1500}, u"path:/slow"_s)});
         {
             RawClient client(rig.port());
             if (reset)
@@ -227,7 +227,7 @@ private slots:
         const auto body = R"({"event":"message.sent","data":{"message_id":"wamid.1"}})";
         Rig rig;
         rig.capture().setRules(
-            {always({.headers = {}, .body = "late", .delayHeadMs = 400}, u"path:/slow"_s)});
+            {always({.headers = {}, .body = "late", .delayHeadMs = 1500}, u"path:/slow"_s)});
         RawClient first(rig.port());
         first.send(post(body, "/slow"));
         QCOMPARE(rig.kept(1).at(0).delivery.reply.status, 200);

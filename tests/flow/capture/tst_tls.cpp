@@ -119,13 +119,26 @@ private slots:
         QSslSocket socket;
         connectTo(socket, rig.port(), u"localhost"_s);
         socket.write(post("{}"));
-        while (socket.encryptedBytesToWrite() > 0 && socket.waitForBytesWritten(RawClient::patienceMs)) {
-        }
+        endSending(socket);
         QCOMPARE(rig.kept(1).size(), 1u);
-        ::shutdown(int(socket.socketDescriptor()), SHUT_WR);
         QVERIFY(rig.await([&] { return rig.outcomesHeld() == 1; }));
         QCOMPARE(rig.outcomes().at(0).words, "the sender left before it");
         rig.end();
+        QCOMPARE(rig.inFile().at(0).reply.status, 0);
+    }
+
+    void senderThatLeavesWhileItsBodyIsReadGotNoAnswer()
+    {
+        Rig rig(options());
+        QSslSocket socket;
+        connectTo(socket, rig.port(), u"localhost"_s);
+        socket.write(
+            post('[' + QByteArray("{\"a\":1},").repeated(2'000'000) + "0]")); // read on a thread of its own
+        endSending(socket);
+        QVERIFY(rig.await([&] { return rig.outcomesHeld() == 1; }));
+        QCOMPARE(rig.outcomes().at(0).durationUs, -1);
+        rig.end();
+        QCOMPARE(rig.inFile().at(0).malformed, "");
         QCOMPARE(rig.inFile().at(0).reply.status, 0);
     }
 
@@ -219,6 +232,16 @@ private:
         socket.setSslConfiguration(configuration);
         socket.connectToHostEncrypted(u"127.0.0.1"_s, port, name);
         socket.waitForEncrypted(RawClient::patienceMs);
+    }
+
+    /// Sends what was written, then ends the connection as far as the listener sees it, without a
+    /// close_notify.
+    static void endSending(QSslSocket &socket)
+    {
+        while ((socket.bytesToWrite() > 0 || socket.encryptedBytesToWrite() > 0) &&
+               socket.waitForBytesWritten(RawClient::patienceMs)) {
+        }
+        ::shutdown(int(socket.socketDescriptor()), SHUT_WR);
     }
 
     static QByteArray exchange(QSslSocket &socket, const QByteArray &request)

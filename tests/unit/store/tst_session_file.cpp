@@ -38,6 +38,7 @@ private slots:
     void aFailedBatchLeavesNothing();
     void replyTimesComeFromRangesAndOutcomes();
     void anAnswerThatNeverLeftIsNone();
+    void whicheverDeliveryIsToldIsFound();
     void aLateAnswerCountsOnceItHasLeft();
     void whatBecameOfAnswersOutlivesAClear();
     void replyTimesGatherBeforeTheyAreWritten();
@@ -300,6 +301,33 @@ void TestSessionFile::anAnswerThatNeverLeftIsNone()
     auto first = makeCatch(20, batch[20].records[0].event.key); // after opening it anew
     QVERIFY(!openWriter()->append({&first, 1}));
     QCOMPARE(first.records[0].verdict, Verdict::Retry);
+}
+
+void TestSessionFile::whicheverDeliveryIsToldIsFound()
+{
+    // some deliveries have no event, others several: neither number tells the other
+    std::vector<Catch> all;
+    for (int i = 0; i < 400; ++i) {
+        auto taken = makeCatch(i, {});
+        taken.records.clear();
+        for (int event = 0; event < i * 7 % 5 - 1; ++event)
+            taken.records.push_back(
+                makeCatch(i, QByteArray::number(i) + '/' + QByteArray::number(event)).records[0]);
+        all.push_back(std::move(taken));
+    }
+    const auto writer = openWriter();
+    QVERIFY(!writer->append(all));
+    const auto isTold = [](size_t i) { return i % 3 == 0; };
+    for (size_t i = 0; i < all.size(); ++i) {
+        if (isTold(i))
+            writer->noteOutcome(all[i].delivery.id, -1, {});
+    }
+    for (size_t i = 0; i < all.size(); ++i) {
+        auto copy = all[i];
+        QVERIFY(!writer->append({&copy, 1}));
+        for (const auto &record : copy.records)
+            QCOMPARE(record.verdict, isTold(i) ? Verdict::Retry : Verdict::Duplicate);
+    }
 }
 
 void TestSessionFile::aLateAnswerCountsOnceItHasLeft()
