@@ -170,14 +170,14 @@ void DetailPane::refreshCopies()
 /// What became of an answer is known after its event was shown, and here before it is in the file.
 void DetailPane::refreshReplies()
 {
+    if (!m_shown)
+        return;
     const EventList &events = m_session->events();
     const auto statusOf = [&events](EventId id, int known) {
         const qint64 row = events.rowOf(id);
         return row < 0 ? known : int(events.at(size_t(row)).status);
     };
     const auto isOther = [&](const CopyRow &copy) { return statusOf(copy.id, copy.status) != copy.status; };
-    if (!m_shown)
-        return;
     const auto before = m_shown->record.reply.status;
     const int own = statusOf(m_event, before);
     if (own == before && std::ranges::none_of(m_copies, isOther))

@@ -38,7 +38,7 @@ void drawNumber(QPainter *painter, const QRect &rect, const QString &text)
 qsizetype roomFor(QPainter *painter, const QRect &rect)
 {
     painter->setFont(font(FontRole::MonoSecondary));
-    const QString most(keyChars, u'0');
+    static const QString most(keyChars, u'0');
     return std::min<qsizetype>(keyChars, rect.width() * keyChars / lineWidth(painter, most));
 }
 
