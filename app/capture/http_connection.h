@@ -20,6 +20,7 @@ public:
     HttpConnection(HttpConnectionHost &host, quint64 id, std::unique_ptr<Wire> wire, Peer peer);
 
     quint64 id() const { return m_id; }
+    bool isReadable() const { return m_wire->isReadable(); }
     /// As Exchanges::refusePlain().
     void refusePlain() { m_exchanges.refusePlain(); }
     /// Refuses at once, before anything is read.

@@ -5,6 +5,7 @@
 #include "app/capture/plain_wire.h"
 #include "app/capture/tls_port_wire.h"
 
+#include <QAbstractEventDispatcher>
 #include <QDateTime>
 #include <QTimerEvent>
 
@@ -35,6 +36,8 @@ Listener::Listener(std::shared_ptr<const Catalogs> catalogs, Backlog *backlog, G
     , m_readRoom(readRoomBytes)
     , m_handOver(backlog, m_waiting, std::move(wakeCommitter), std::move(commitHere))
 {
+    connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this,
+            &Listener::lookOut);
 }
 
 Listener::~Listener() = default;
@@ -134,6 +137,7 @@ bool Listener::keep(const ReplyToken &token, Catch caught)
         m_gauges->unrecorded.fetch_add(1, std::memory_order_relaxed);
         return false;
     }
+    m_lookout.came(token.connection, std::chrono::steady_clock::now());
     m_waiting.add(token.bytes);
     m_handOver.add(token, std::move(caught));
     return true;
@@ -183,6 +187,8 @@ void Listener::committed(const Committed &committed)
     if (committed.kept)
         m_handOver.add(
             RepliedRange{committed.file, committed.deliveries.front(), committed.deliveries.back(), nowUs()});
+    if (committed.tokens.size() == 1 && m_waiting.deliveries() == 0)
+        m_lookout.answered(committed.tokens.front().connection, std::chrono::steady_clock::now());
     resumeStalled();
 }
 
@@ -192,6 +198,17 @@ void Listener::resumeStalled()
         return;
     for (auto *connection : m_connections.all())
         connection->resume();
+}
+
+/// Before the thread sleeps, once what waited was handed over.
+void Listener::lookOut()
+{
+    using Clock = std::chrono::steady_clock;
+    if (!m_lookout.expects(Clock::now()))
+        return;
+    const auto *connection = m_connections.find(m_lookout.connection());
+    while (connection && !connection->isReadable() && m_lookout.expects(Clock::now()))
+        continue;
 }
 
 void Listener::ended(HttpConnection &connection)

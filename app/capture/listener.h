@@ -5,6 +5,7 @@
 #include "app/capture/door.h"
 #include "app/capture/gauges.h"
 #include "app/capture/hand_over.h"
+#include "app/capture/lookout.h"
 #include "app/capture/open_connections.h"
 #include "app/capture/reception.h"
 #include "app/capture/reply_bytes.h"
@@ -68,6 +69,7 @@ private:
     void wasRead(const ReplyToken &token, Reading &reading);
     bool keep(const ReplyToken &token, Catch caught);
     void resumeStalled();
+    void lookOut();
     void sweep();
     void publish(const ListenState &state);
 
@@ -81,6 +83,7 @@ private:
     BodyTally m_bodies;
     OpenConnections m_connections;
     std::vector<char> m_readRoom;
+    Lookout m_lookout;
     Waiting m_waiting;
     HandOver m_handOver;
     QBasicTimer m_sweepTimer;

@@ -69,6 +69,12 @@ bool PlainWire::write(QByteArrayView bytes)
     return true;
 }
 
+bool PlainWire::isReadable() const
+{
+    char byte = 0;
+    return m_socket < 0 || descriptor::peek(m_socket, &byte).outcome != Outcome::WouldBlock;
+}
+
 void PlainWire::lookForEnd()
 {
     char byte = 0;

@@ -20,6 +20,7 @@ public:
     qint64 read(std::span<char> room) override;
     void setReading(bool reading) override;
     bool write(QByteArrayView bytes) override;
+    bool isReadable() const override;
     void lookForEnd() override;
     qint64 unsent() const override { return m_unsent.size() - m_sent; }
     qint64 sent() const override { return m_sentEver; }

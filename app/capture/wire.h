@@ -40,6 +40,8 @@ public:
     virtual bool isWritable() const { return true; }
     /// Notices that the peer has ended, ahead of what is to be read.
     virtual void lookForEnd() {}
+    /// True when read() has something to tell, or it cannot be said without reading.
+    virtual bool isReadable() const { return true; }
     /// Bytes written that the kernel has not taken yet.
     virtual qint64 unsent() const = 0;
     /// Bytes that the kernel has taken, all in all.
