@@ -5,6 +5,7 @@
 #include "app/cli/tr.h"
 #include "app/send/target.h"
 #include "app/session/listen_address.h"
+#include "app/session/listen_settings.h"
 #include "app/session/settings.h"
 
 #include <QFile>
@@ -42,6 +43,34 @@ bool readRules(const Options &options, ListenPlan &plan, QString *problem)
     return true;
 }
 
+/// TLS with the files that are named, or with the certificate that Creel makes for itself.
+Exit readTls(const Options &options, ListenOptions &listen, QString *problem)
+{
+    const bool own = options.has(u"--tls"_s);
+    const bool named = options.has(u"--certificate"_s) || options.has(u"--key"_s);
+    if (!own && !named)
+        return Exit::Fine;
+    if (own && named) {
+        *problem = tr("--tls takes Creel's own certificate: leave it out, or --certificate and --key");
+        return Exit::Usage;
+    }
+    CertificateFiles files{options.value(u"--certificate"_s), options.value(u"--key"_s)};
+    if (own) {
+        const auto made = ownCertificate(problem);
+        if (!made)
+            return Exit::Environment;
+        files = *made;
+    } else if (files.certificate.isEmpty() || files.key.isEmpty()) {
+        *problem = tr("--certificate and --key belong together: the PEM files of a certificate and its key");
+        return Exit::Usage;
+    }
+    if (!tlsConfiguration(files, problem))
+        return Exit::Usage;
+    listen.certificateFile = files.certificate;
+    listen.keyFile = files.key;
+    return Exit::Fine;
+}
+
 /// Reads what the options say; the problem in words when they say nothing that can be done.
 QString readPlan(const Options &options, ListenPlan &plan)
 {
@@ -63,6 +92,7 @@ QString readPlan(const Options &options, ListenPlan &plan)
         if (const auto target = parseTarget(plan.forwardUrl); !target.problem.isEmpty())
             return u"--forward: "_s + target.problem;
     }
+    plan.listen.cors = options.has(u"--cors"_s);
     plan.print = !options.has(u"--quiet"_s);
     QString problem;
     readRules(options, plan, &problem);
@@ -72,8 +102,11 @@ QString readPlan(const Options &options, ListenPlan &plan)
 Exit runListen(Options &options)
 {
     ListenPlan plan;
-    if (const auto problem = readPlan(options, plan); !problem.isEmpty())
+    auto problem = readPlan(options, plan);
+    if (!problem.isEmpty())
         return refuse(Exit::Usage, name, problem);
+    if (const auto exit = readTls(options, plan.listen, &problem); exit != Exit::Fine)
+        return refuse(exit, name, problem);
     plan.path = options.has(u"--store"_s) ? options.value(u"--store"_s) : freshSessionPath();
     return Listening(plan).run();
 }
@@ -92,6 +125,10 @@ Command listenCommand()
                  {u"--rules"_s, u"FILE"_s, tr("answer by the reply rules of this JSON document")},
                  {u"--forward"_s, u"URL"_s,
                   tr("send each delivery on to there; without a path of its own each keeps its path")},
+                 {u"--tls"_s, {}, tr("https with a certificate that Creel makes for itself and localhost")},
+                 {u"--certificate"_s, u"FILE"_s, tr("https with this certificate and its chain (PEM)")},
+                 {u"--key"_s, u"FILE"_s, tr("the private key of the certificate (PEM)")},
+                 {u"--cors"_s, {}, tr("let web pages of any origin send here (off by default)")},
                  {u"--durability"_s, u"KIND"_s,
                   tr("power: a reply means synced to disk (default); process: survives kill, faster")},
                  {u"--quiet"_s, {}, tr("print no events")},

@@ -111,6 +111,10 @@ void Listening::listenerIs(const ListenState &state)
     } else if (state.kind == ListenState::Kind::Listening) {
         say(tr("Listening on %1").arg(QString::fromUtf8(state.url())));
         say(tr("Keeping deliveries in %1").arg(m_plan.path));
+        if (state.tls)
+            say(tr("Its certificate is %1, SHA-256 %2")
+                    .arg(m_plan.listen.certificateFile,
+                         QString::fromLatin1(fingerprintOf(m_plan.listen.certificateFile))));
         const auto address = listenAddress(state.host);
         if (!address || !address->isLoopback())
             say(tr("Whoever reaches %1 over the network may send here").arg(state.host));

@@ -31,6 +31,8 @@ private slots:
     void exportGoesOnWhileCapturing();
     void outputFileIsPrivateAndWhole();
     void rulesDecideTheReply();
+    void certificateIsMadeOrTaken();
+    void webPagesMaySendWhenTold();
     void busyPortIsSaid();
     void storeIsOpenBeforeThePort();
     void foreignFileIsLeftAlone_data();
@@ -49,19 +51,21 @@ private:
         return creel(QStringList{u"export"_s, u"--store"_s, store} + more);
     }
     QString file(const QString &name) const { return m_home.filePath(name); }
-    static Attempt post(const QByteArray &url, const QByteArray &body, const Headers &headers = {});
+    static Attempt post(const QByteArray &url, const QByteArray &body, const Headers &headers = {},
+                        const QByteArray &method = "POST");
     static bool writeFile(const QString &path, const QByteArray &bytes);
     static QByteArray readFile(const QString &path);
 
     const QTemporaryDir m_home;
 };
 
-Attempt ProgramTest::post(const QByteArray &url, const QByteArray &body, const Headers &headers)
+Attempt ProgramTest::post(const QByteArray &url, const QByteArray &body, const Headers &headers,
+                          const QByteArray &method)
 {
-    Carrier carrier{SendOptions{}};
+    Carrier carrier{SendOptions{.limits = {}, .anyCertificate = true}};
     Attempt result;
     bool done = false;
-    carrier.carry({"POST", url, headers, body, {}}, parseTarget(url), [&](const Attempt &attempt) {
+    carrier.carry({method, url, headers, body, {}}, parseTarget(url), [&](const Attempt &attempt) {
         result = attempt;
         done = true;
     });
@@ -343,6 +347,43 @@ void ProgramTest::rulesDecideTheReply()
     QCOMPARE(refused.err.count('\n'), 1);
 }
 
+void ProgramTest::certificateIsMadeOrTaken()
+{
+    const auto store = file(u"tls.creel"_s);
+    ListenProcess own(m_home, store, {u"--quiet"_s, u"--tls"_s});
+    QVERIFY(own.isReady());
+    QVERIFY2(own.url().startsWith("https://127.0.0.1:"), own.url().constData());
+    QCOMPARE(post(own.url(), "x").status, 200);
+    const auto ended = own.end();
+    QCOMPARE(ended.exit, 0);
+    const QRegularExpression said(u"Its certificate is (\\S+), SHA-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}\n"_s);
+    const auto certificate = said.match(QString::fromUtf8(ended.err)).captured(1);
+    QVERIFY2(QFileInfo::exists(certificate), ended.err.constData());
+
+    const auto key = QFileInfo(certificate).absolutePath() + u"/key.pem"_s;
+    ListenProcess given(m_home, store, {u"--quiet"_s, u"--certificate"_s, certificate, u"--key"_s, key});
+    QVERIFY(given.isReady());
+    QVERIFY2(given.url().startsWith("https://"), given.url().constData());
+    QCOMPARE(post(given.url(), "x").status, 200);
+    QCOMPARE(given.end().exit, 0);
+    QCOMPARE(exported(store).objects().size(), 2);
+    const auto swapped = creel({u"listen"_s, u"--certificate"_s, key, u"--key"_s, certificate});
+    QCOMPARE(swapped.exit, 2);
+    QCOMPARE(swapped.err.count('\n'), 1);
+}
+
+void ProgramTest::webPagesMaySendWhenTold()
+{
+    const Headers preflight{{"Origin", "https://a.example"}, {"Access-Control-Request-Method", "POST"}};
+    for (const bool told : {false, true}) {
+        ListenProcess listen(m_home, file(u"cors.creel"_s), told ? QStringList{u"--cors"_s} : QStringList());
+        QVERIFY(listen.isReady());
+        const auto answer = post(listen.url(), {}, preflight, "OPTIONS");
+        QCOMPARE(answer.answerHead.contains("Access-Control-Allow-Origin"), told);
+        QCOMPARE(listen.end().exit, 0);
+    }
+}
+
 void ProgramTest::busyPortIsSaid()
 {
     QTcpServer taken;
@@ -431,6 +472,13 @@ void ProgramTest::mistakesExitAsDocumented_data()
     QTest::newRow("bad forward") << QStringList{u"listen"_s, u"--forward"_s, u"localhost"_s} << 2;
     QTest::newRow("rules without a name") << QStringList{u"listen"_s, u"--rules"_s, u""_s} << 2;
     QTest::newRow("no rules there") << QStringList{u"listen"_s, u"--rules"_s, u"/no/rules.json"_s} << 2;
+    QTest::newRow("certificate without a key")
+        << QStringList{u"listen"_s, u"--certificate"_s, u"c.pem"_s} << 2;
+    QTest::newRow("key without a certificate") << QStringList{u"listen"_s, u"--key"_s, u"k.pem"_s} << 2;
+    QTest::newRow("two certificates")
+        << QStringList{u"listen"_s, u"--tls"_s, u"--certificate"_s, u"c.pem"_s, u"--key"_s, u"k.pem"_s} << 2;
+    QTest::newRow("no certificate there")
+        << QStringList{u"listen"_s, u"--certificate"_s, u"/no/c.pem"_s, u"--key"_s, u"/no/k.pem"_s} << 2;
     QTest::newRow("bad URL") << QStringList{u"send"_s, u"--to"_s, u"ftp://h/"_s} << 2;
     QTest::newRow("bad count") << QStringList{u"send"_s, u"--to"_s, u"http://h/"_s, u"--count"_s, u"0"_s}
                                << 2;
