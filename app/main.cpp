@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/cli.h"
+#include "app/cli/termination.h"
 #include "ui/window/run_window.h"
 
 #include <QApplication>
@@ -53,5 +54,7 @@ int main(int argc, char *argv[])
         return creel::runCommand(arguments);
     }
     QApplication app(argc, argv);
+    const creel::Termination termination; // the window closes as if it had been closed by hand
+    QObject::connect(&termination, &creel::Termination::asked, &app, &QApplication::quit);
     return creel::runWindow(app, arguments);
 }

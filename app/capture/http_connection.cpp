@@ -35,6 +35,11 @@ void HttpConnection::takeNoMore()
         m_phase = Phase::Answering;
 }
 
+bool HttpConnection::isQuiet() const
+{
+    return m_phase == Phase::Reading && m_answers.isEmpty() && m_wire->unsent() == 0 && !m_wire->isReadable();
+}
+
 void HttpConnection::wireReadable()
 {
     if (m_suspended && m_phase == Phase::Reading)

@@ -20,7 +20,8 @@ public:
     HttpConnection(HttpConnectionHost &host, quint64 id, std::unique_ptr<Wire> wire, Peer peer);
 
     quint64 id() const { return m_id; }
-    bool isReadable() const { return m_wire->isReadable(); }
+    /// All that came is answered and has gone out, and nothing more has come yet. Does not read.
+    bool isQuiet() const;
     /// As Exchanges::refusePlain().
     void refusePlain() { m_exchanges.refusePlain(); }
     /// Refuses at once, before anything is read.

@@ -7,6 +7,7 @@
 
 #include <QAbstractEventDispatcher>
 #include <QDateTime>
+#include <QThread>
 #include <QTimerEvent>
 
 #include <chrono>
@@ -200,14 +201,15 @@ void Listener::resumeStalled()
         connection->resume();
 }
 
-/// Before the thread sleeps, once what waited was handed over.
+/// At the end of a turn, when what had come was handed over. Whatever else comes meanwhile waits as long.
 void Listener::lookOut()
 {
     using Clock = std::chrono::steady_clock;
-    if (!m_lookout.expects(Clock::now()))
+    static const bool mayStayAwake = QThread::idealThreadCount() > 1; // else the sender could not go on
+    if (!mayStayAwake || m_waiting.deliveries() > 0 || !m_lookout.expects(Clock::now()))
         return;
     const auto *connection = m_connections.find(m_lookout.connection());
-    while (connection && !connection->isReadable() && m_lookout.expects(Clock::now()))
+    while (connection && connection->isQuiet() && m_lookout.expects(Clock::now()))
         continue;
 }
 

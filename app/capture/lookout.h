@@ -20,10 +20,11 @@ public:
     /// The one request that waited has its answer.
     void answered(quint64 connection, Time now)
     {
-        m_expects = m_cameSoon && connection == m_connection;
+        m_expects = m_cameSoon;
         m_connection = connection;
         m_answeredAt = now;
     }
+    /// A request is there, of whomever.
     void came(quint64 connection, Time now)
     {
         m_cameSoon = connection == m_connection && isSoon(now);

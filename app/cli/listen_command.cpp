@@ -43,31 +43,29 @@ bool readRules(const Options &options, ListenPlan &plan, QString *problem)
     return true;
 }
 
-/// TLS with the files that are named, or with the certificate that Creel makes for itself.
+/// The certificate that is named, or the one that Creel makes for itself; Fine, or how it ends with @p
+/// problem set. Named files are read once, when the port is opened: they may be pipes.
 Exit readTls(const Options &options, ListenOptions &listen, QString *problem)
 {
     const bool own = options.has(u"--tls"_s);
     const bool named = options.has(u"--certificate"_s) || options.has(u"--key"_s);
-    if (!own && !named)
-        return Exit::Fine;
+    listen.certificateFile = options.value(u"--certificate"_s);
+    listen.keyFile = options.value(u"--key"_s);
     if (own && named) {
         *problem = tr("--tls takes Creel's own certificate: leave it out, or --certificate and --key");
         return Exit::Usage;
     }
-    CertificateFiles files{options.value(u"--certificate"_s), options.value(u"--key"_s)};
-    if (own) {
-        const auto made = ownCertificate(problem);
-        if (!made)
-            return Exit::Environment;
-        files = *made;
-    } else if (files.certificate.isEmpty() || files.key.isEmpty()) {
+    if (named && (listen.certificateFile.isEmpty() || listen.keyFile.isEmpty())) {
         *problem = tr("--certificate and --key belong together: the PEM files of a certificate and its key");
         return Exit::Usage;
     }
-    if (!tlsConfiguration(files, problem))
-        return Exit::Usage;
-    listen.certificateFile = files.certificate;
-    listen.keyFile = files.key;
+    if (!own)
+        return Exit::Fine;
+    const auto made = ownCertificate(problem);
+    if (!made)
+        return Exit::Environment;
+    listen.certificateFile = made->certificate;
+    listen.keyFile = made->key;
     return Exit::Fine;
 }
 
@@ -128,14 +126,17 @@ Command listenCommand()
                  {u"--tls"_s, {}, tr("https with a certificate that Creel makes for itself and localhost")},
                  {u"--certificate"_s, u"FILE"_s, tr("https with this certificate and its chain (PEM)")},
                  {u"--key"_s, u"FILE"_s, tr("the private key of the certificate (PEM)")},
-                 {u"--cors"_s, {}, tr("let web pages of any origin send here (off by default)")},
+                 {u"--cors"_s,
+                  {},
+                  tr("let web pages of any origin send what they must ask for, and read the answers")},
                  {u"--durability"_s, u"KIND"_s,
                   tr("power: a reply means synced to disk (default); process: survives kill, faster")},
                  {u"--quiet"_s, {}, tr("print no events")},
              },
-             tr("Prints \"Listening on http://HOST:PORT/\" on standard error when it is ready, then one JSON "
-                "object a line per\n"
-                "event on standard output. SIGINT or SIGTERM ends it once all that was received is kept and "
+             tr("Prints \"Listening on http://HOST:PORT/\" (https with TLS) on standard error when it is "
+                "ready, then\n"
+                "one JSON object a line per event on standard output. SIGINT or SIGTERM ends it once all "
+                "that was received is kept and "
                 "answered.\n\n"
                 "Reply rules are asked in their order, as the window saves them; match is a filter:\n"
                 "  {\"rules\": [{\"name\": \"fail twice\", \"match\": \"type:message.*\",\n"

@@ -106,15 +106,15 @@ void Listening::storeProblem(const StoreError &error)
 void Listening::listenerIs(const ListenState &state)
 {
     if (state.kind == ListenState::Kind::Refused) {
-        m_exit = refuse(Exit::Environment, name, state.problem);
+        const bool badFiles = state.tls && !usesOwnCertificate(m_plan.listen);
+        m_exit = refuse(badFiles ? Exit::Usage : Exit::Environment, name, state.problem);
         m_loop.quit();
     } else if (state.kind == ListenState::Kind::Listening) {
         say(tr("Listening on %1").arg(QString::fromUtf8(state.url())));
         say(tr("Keeping deliveries in %1").arg(m_plan.path));
-        if (state.tls)
-            say(tr("Its certificate is %1, SHA-256 %2")
-                    .arg(m_plan.listen.certificateFile,
-                         QString::fromLatin1(fingerprintOf(m_plan.listen.certificateFile))));
+        const auto &file = m_plan.listen.certificateFile;
+        if (const auto fingerprint = fingerprintOf(file); !fingerprint.isEmpty())
+            say(tr("TLS certificate %1, SHA-256 %2").arg(file, QString::fromLatin1(fingerprint)));
         const auto address = listenAddress(state.host);
         if (!address || !address->isLoopback())
             say(tr("Whoever reaches %1 over the network may send here").arg(state.host));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/capture/certificate.h"
 #include "app/send/carrier.h"
 
 #include "tests/support/creel_process.h"
@@ -8,6 +9,8 @@
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QSslCertificate>
+#include <QSslSocket>
 #include <QTest>
 
 using namespace creel;
@@ -33,6 +36,7 @@ private slots:
     void rulesDecideTheReply();
     void certificateIsMadeOrTaken();
     void webPagesMaySendWhenTold();
+    void windowClosesInOrderWhenAsked();
     void busyPortIsSaid();
     void storeIsOpenBeforeThePort();
     void foreignFileIsLeftAlone_data();
@@ -53,6 +57,7 @@ private:
     QString file(const QString &name) const { return m_home.filePath(name); }
     static Attempt post(const QByteArray &url, const QByteArray &body, const Headers &headers = {},
                         const QByteArray &method = "POST");
+    static QByteArray servedAt(const QByteArray &url);
     static bool writeFile(const QString &path, const QByteArray &bytes);
     static QByteArray readFile(const QString &path);
 
@@ -349,27 +354,57 @@ void ProgramTest::rulesDecideTheReply()
 
 void ProgramTest::certificateIsMadeOrTaken()
 {
+    QString problem;
+    const auto files = selfSignedCertificate(file(u"given"_s), &problem);
+    QVERIFY2(files, qPrintable(problem));
+    const auto given = fingerprintOf(files->certificate);
+    const QRegularExpression said(u"TLS certificate (\\S+), SHA-256 (\\S+)\n"_s);
     const auto store = file(u"tls.creel"_s);
-    ListenProcess own(m_home, store, {u"--quiet"_s, u"--tls"_s});
-    QVERIFY(own.isReady());
-    QVERIFY2(own.url().startsWith("https://127.0.0.1:"), own.url().constData());
-    QCOMPARE(post(own.url(), "x").status, 200);
-    const auto ended = own.end();
-    QCOMPARE(ended.exit, 0);
-    const QRegularExpression said(u"Its certificate is (\\S+), SHA-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}\n"_s);
-    const auto certificate = said.match(QString::fromUtf8(ended.err)).captured(1);
-    QVERIFY2(QFileInfo::exists(certificate), ended.err.constData());
-
-    const auto key = QFileInfo(certificate).absolutePath() + u"/key.pem"_s;
-    ListenProcess given(m_home, store, {u"--quiet"_s, u"--certificate"_s, certificate, u"--key"_s, key});
-    QVERIFY(given.isReady());
-    QVERIFY2(given.url().startsWith("https://"), given.url().constData());
-    QCOMPARE(post(given.url(), "x").status, 200);
-    QCOMPARE(given.end().exit, 0);
+    for (const bool own : {true, false}) {
+        QStringList arguments{u"--quiet"_s};
+        if (own)
+            arguments << u"--tls"_s;
+        else
+            arguments << u"--certificate"_s << files->certificate << u"--key"_s << files->key;
+        ListenProcess listen(m_home, store, arguments);
+        QVERIFY(listen.isReady());
+        QVERIFY2(listen.url().startsWith("https://127.0.0.1:"), listen.url().constData());
+        QCOMPARE(post(listen.url(), "x").status, 200);
+        const auto served = servedAt(listen.url());
+        const auto ended = listen.end();
+        QCOMPARE(ended.exit, 0);
+        const auto words = said.match(QString::fromUtf8(ended.err));
+        QVERIFY2(words.hasMatch(), ended.err.constData());
+        QCOMPARE(words.captured(2).toLatin1(), served);
+        QCOMPARE(served == given, !own);
+        QCOMPARE(words.captured(1) == files->certificate, !own);
+    }
     QCOMPARE(exported(store).objects().size(), 2);
-    const auto swapped = creel({u"listen"_s, u"--certificate"_s, key, u"--key"_s, certificate});
-    QCOMPARE(swapped.exit, 2);
-    QCOMPARE(swapped.err.count('\n'), 1);
+
+    const auto refused = [&](const QStringList &arguments) {
+        const auto outcome = creel(QStringList{u"listen"_s, u"--listen=127.0.0.1:0"_s} + arguments);
+        return outcome.exit == 2 && outcome.err.count('\n') == 1 ? outcome.err : QByteArray();
+    };
+    const auto swapped = refused({u"--certificate"_s, files->key, u"--key"_s, files->certificate});
+    QVERIFY(swapped.contains("holds no certificate in PEM"));
+    QVERIFY(refused({u"--certificate"_s, files->certificate}).contains("belong together"));
+    QVERIFY(refused({u"--key"_s, files->key}).contains("belong together"));
+    QVERIFY(refused({u"--tls"_s, u"--key"_s, files->key}).contains("leave it out"));
+}
+
+/// The fingerprint of the certificate that is served there.
+QByteArray ProgramTest::servedAt(const QByteArray &url)
+{
+    QSslSocket socket;
+    socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+    const QUrl address(QString::fromUtf8(url));
+    socket.connectToHostEncrypted(address.host(), quint16(address.port()));
+    if (!QTest::qWaitFor([&] { return socket.isEncrypted(); }))
+        return {};
+    const auto fingerprint = socket.peerCertificate().digest(QCryptographicHash::Sha256).toHex(':').toUpper();
+    socket.disconnectFromHost(); // the handshake is over for both sides then
+    const auto ended = [&] { return socket.state() == QAbstractSocket::UnconnectedState; };
+    return QTest::qWaitFor(ended) ? fingerprint : QByteArray();
 }
 
 void ProgramTest::webPagesMaySendWhenTold()
@@ -379,9 +414,25 @@ void ProgramTest::webPagesMaySendWhenTold()
         ListenProcess listen(m_home, file(u"cors.creel"_s), told ? QStringList{u"--cors"_s} : QStringList());
         QVERIFY(listen.isReady());
         const auto answer = post(listen.url(), {}, preflight, "OPTIONS");
+        QCOMPARE(answer.status, told ? 204 : 200);
         QCOMPARE(answer.answerHead.contains("Access-Control-Allow-Origin"), told);
         QCOMPARE(listen.end().exit, 0);
     }
+}
+
+void ProgramTest::windowClosesInOrderWhenAsked()
+{
+    const auto store = file(u"window.creel"_s);
+    QProcess window;
+    auto environment = environmentIn(m_home);
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    window.setProcessEnvironment(environment);
+    window.start(QStringLiteral(CREEL_BINARY), {store, u"--listen"_s, u"127.0.0.1:0"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(store + u"-wal"_s), 30'000);
+    window.terminate();
+    const auto ended = outcomeOf(window);
+    QVERIFY2(ended.exit == 0, ended.err.constData());
+    QVERIFY(!QFileInfo::exists(store + u"-wal"_s)); // all of it is in the file
 }
 
 void ProgramTest::busyPortIsSaid()
@@ -472,13 +523,10 @@ void ProgramTest::mistakesExitAsDocumented_data()
     QTest::newRow("bad forward") << QStringList{u"listen"_s, u"--forward"_s, u"localhost"_s} << 2;
     QTest::newRow("rules without a name") << QStringList{u"listen"_s, u"--rules"_s, u""_s} << 2;
     QTest::newRow("no rules there") << QStringList{u"listen"_s, u"--rules"_s, u"/no/rules.json"_s} << 2;
-    QTest::newRow("certificate without a key")
-        << QStringList{u"listen"_s, u"--certificate"_s, u"c.pem"_s} << 2;
-    QTest::newRow("key without a certificate") << QStringList{u"listen"_s, u"--key"_s, u"k.pem"_s} << 2;
-    QTest::newRow("two certificates")
-        << QStringList{u"listen"_s, u"--tls"_s, u"--certificate"_s, u"c.pem"_s, u"--key"_s, u"k.pem"_s} << 2;
-    QTest::newRow("no certificate there")
-        << QStringList{u"listen"_s, u"--certificate"_s, u"/no/c.pem"_s, u"--key"_s, u"/no/k.pem"_s} << 2;
+    QTest::newRow("no certificate there") << QStringList{u"listen"_s,        u"--listen=127.0.0.1:0"_s,
+                                                         u"--certificate"_s, u"/no/c.pem"_s,
+                                                         u"--key"_s,         u"/no/k.pem"_s}
+                                          << 2;
     QTest::newRow("bad URL") << QStringList{u"send"_s, u"--to"_s, u"ftp://h/"_s} << 2;
     QTest::newRow("bad count") << QStringList{u"send"_s, u"--to"_s, u"http://h/"_s, u"--count"_s, u"0"_s}
                                << 2;
