@@ -2,6 +2,7 @@
 #include "ui/detail/copies_model.h"
 
 #include "ui/detail/event_words.h"
+#include "ui/detail/row_delegate.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
@@ -102,6 +103,10 @@ QVariant CopiesModel::data(const QModelIndex &index, int role) const
         if (index.column() == Copy && at(index.row()).id == m_current)
             return semibold(FontRole::MonoSecondary);
         return font(index.column() <= Received ? FontRole::MonoSecondary : FontRole::Secondary);
+    case RowDelegate::dimFromRole:
+        return index.column() == Reply || index.column() == Summary
+                   ? QVariant(int(replyWords(at(index.row()).status, {}).size()))
+                   : QVariant();
     case Qt::ForegroundRole:
         return color(index.row(), index.column());
     default:

@@ -28,11 +28,8 @@ CopiesView::CopiesView(Form form, CopiesModel *model, QWidget *parent)
     header()->setAccessibleName(tr("Columns of the copies"));
     header()->setSectionsClickable(false);
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const bool strip = form == Form::Strip;
-    for (const auto column : {CopiesModel::Received, CopiesModel::Reply, CopiesModel::Content})
-        setColumnHidden(column, strip);
-    setColumnHidden(CopiesModel::Summary, !strip);
-    if (strip)
+    setColumnHidden(CopiesModel::Received, form == Form::Strip);
+    if (form == Form::Strip)
         setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     connect(this, &QTreeView::activated, this,
             [this](const QModelIndex &index) { emit eventActivated(m_model->at(index.row()).id); });
@@ -58,14 +55,20 @@ void CopiesView::showCurrent(EventId id)
 
 void CopiesView::fitColumns()
 {
+    int room = viewport()->width();
     for (const auto column :
          {CopiesModel::Copy, CopiesModel::Received, CopiesModel::Gap, CopiesModel::Reply}) {
         const int wanted = qMax(sizeHintForColumn(column), header()->sectionSizeHint(column));
         setColumnWidth(column,
                        qBound(grid(72), wanted + grid(8), qMax(grid(80), viewport()->width() * 2 / 5)));
+        room -= columnWidth(column);
     }
     if (m_form == Form::Strip)
         setColumnWidth(CopiesModel::Copy, qMax(grid(100), columnWidth(CopiesModel::Copy)));
+    const bool together = m_form == Form::Strip || room < grid(contentRoom);
+    setColumnHidden(CopiesModel::Reply, together);
+    setColumnHidden(CopiesModel::Content, together);
+    setColumnHidden(CopiesModel::Summary, !together);
     updateGeometry();
 }
 

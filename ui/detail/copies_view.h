@@ -8,7 +8,8 @@
 namespace creel {
 
 /// The copies of a key as a list; activating one asks for that event. As a strip it is a few lines on the
-/// panel's ground, showing what came before the current event; whole, it has every column.
+/// panel's ground, showing what came before the current event; whole, it has every column
+/// that there is room for.
 class CopiesView : public QTreeView
 {
     Q_OBJECT
@@ -33,6 +34,7 @@ private:
     void fitColumns();
 
     static constexpr int stripRows = 4;
+    static constexpr int contentRoom = 170; ///< with less, content is told behind the reply
     const Form m_form;
     CopiesModel *m_model;
 };

@@ -49,6 +49,7 @@ private slots:
     void narrowPanesHaveIconsForSomeWords();
     void tabsTellTheirCounts();
     void copiesAreListedUnderThePayload();
+    void contentIsToldBehindTheReplyWhereThereIsNoRoom();
     void aSenderThatLeavesMeanwhileIsTold();
     void comparingTellsWhatDiffers();
     void resendingKeepsTheAttemptAndSaysTheAnswer();
@@ -196,6 +197,25 @@ void TestDetailPane::copiesAreListedUnderThePayload()
     QCOMPARE(activated.first().first().value<EventId>(), first);
     m_pane->setEvent(alone);
     QVERIFY(!strip->isVisible());
+}
+
+void TestDetailPane::contentIsToldBehindTheReplyWhereThereIsNoRoom()
+{
+    add(0, delivered(), 503);
+    const EventId second = add(1'400'000, delivered());
+    open();
+    m_pane->setEvent(second);
+    auto *view = child<CopiesView>(u"copiesView"_s);
+    child<QTabWidget>(u"detailTabs"_s)->setCurrentWidget(view);
+    for (const int width : {440, 900}) {
+        m_pane->resize(width, 600);
+        QTRY_COMPARE(m_pane->width(), width);
+        const bool wide = width == 900;
+        QTRY_COMPARE(view->isColumnHidden(CopiesModel::Content), !wide);
+        QCOMPARE(view->isColumnHidden(CopiesModel::Reply), !wide);
+        QCOMPARE(view->isColumnHidden(CopiesModel::Summary), wide);
+        QVERIFY(!view->isColumnHidden(CopiesModel::Received));
+    }
 }
 
 void TestDetailPane::aSenderThatLeavesMeanwhileIsTold()

@@ -5,6 +5,7 @@
 #include "ui/detail/diff_model.h"
 #include "ui/detail/event_words.h"
 #include "ui/detail/fields_model.h"
+#include "ui/detail/row_delegate.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>
@@ -55,6 +56,12 @@ void TestDetailLists::copiesTellGapReplyAndContent()
     QCOMPARE(cell(1, CopiesModel::Content), u"same content, byte for byte"_s);
     QCOMPARE(cell(2, CopiesModel::Content), u"2 members differ"_s);
     QCOMPARE(cell(1, CopiesModel::Summary), u"200 same content, byte for byte"_s);
+    const auto dimFrom = [&model](int row, int column) {
+        return model.index(row, column).data(RowDelegate::dimFromRole);
+    };
+    QCOMPARE(dimFrom(0, CopiesModel::Reply), QVariant(3)); // all but the status
+    QCOMPARE(dimFrom(1, CopiesModel::Summary), QVariant(3));
+    QVERIFY(!dimFrom(1, CopiesModel::Content).isValid());
     QCOMPARE(model.rowOf(EventId{12398}), 2);
     QCOMPARE(model.rowOf(EventId{1}), -1);
 }
