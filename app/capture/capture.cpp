@@ -87,6 +87,8 @@ Capture::~Capture()
         s->listenerThread.run([s, &waiting] { waiting = s->listener->drain(); });
         // What this commits is back with the listener before its next drain.
         s->runOnCommitter([s] { s->committer->commitWaiting(); });
+        if (waiting)
+            QThread::msleep(1); // answers go out meanwhile
     }
     s->runOnCommitter([s] { s->committer->close(); });
     s->listenerThread.run([s] { s->listener.reset(); });

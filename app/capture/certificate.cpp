@@ -181,13 +181,16 @@ std::optional<QSslConfiguration> tlsConfiguration(const CertificateFiles &files,
     return std::nullopt;
 }
 
+QByteArray fingerprintOf(const QSslCertificate &certificate)
+{
+    return certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper();
+}
+
 QByteArray fingerprintOf(const QString &file)
 {
     const auto certificates =
         QSslCertificate::fromPath(file, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
-    return certificates.isEmpty()
-               ? QByteArray()
-               : certificates.constFirst().digest(QCryptographicHash::Sha256).toHex(':').toUpper();
+    return certificates.isEmpty() ? QByteArray() : fingerprintOf(certificates.constFirst());
 }
 
 } // namespace creel

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QString>
 
@@ -23,6 +24,8 @@ std::optional<CertificateFiles> selfSignedCertificate(const QString &directory, 
 /// key, key of another certificate.
 std::optional<QSslConfiguration> tlsConfiguration(const CertificateFiles &files, QString *problem);
 
+/// The SHA-256 of @p certificate as browsers and openssl show it.
+QByteArray fingerprintOf(const QSslCertificate &certificate);
 /// The SHA-256 of a certificate as browsers and openssl show it ("AB:CD:..."); empty when @p file holds none.
 QByteArray fingerprintOf(const QString &file);
 

@@ -30,7 +30,12 @@ public:
     };
 
     /// @p options outlive this, and may change.
-    ConnectionTimes(const ListenOptions &options, qint64 nowMs) : m_options(options), m_sinceMs(nowMs) {}
+    ConnectionTimes(const ListenOptions &options, qint64 nowMs)
+        : m_options(options)
+        , m_sinceMs(nowMs)
+        , m_stalledSinceMs(nowMs)
+    {
+    }
 
     /// Idling or ending begins now, or time begins anew because the sender had to wait for us.
     void begin(qint64 nowMs) { m_sinceMs = nowMs; }
@@ -53,7 +58,7 @@ private:
     qint64 m_sinceMs; ///< begin of idling, head, ending
     BodyPace m_pace;
     qint64 m_sentBefore = 0;
-    qint64 m_stalledSinceMs = 0;
+    qint64 m_stalledSinceMs;
 };
 
 } // namespace creel

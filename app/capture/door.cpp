@@ -54,7 +54,12 @@ ListenState Door::open(const ListenOptions &options)
             listenProblem(options.host, options.port, server->serverError(), server->errorString()));
     QObject::connect(server.get(), &QTcpServer::acceptError, server.get(), [this] { m_stalled(); });
     m_server = std::move(server);
-    return {ListenState::Kind::Listening, options.host, m_server->serverPort(), m_tls.has_value(), {}};
+    return {.kind = ListenState::Kind::Listening,
+            .host = options.host,
+            .port = m_server->serverPort(),
+            .tls = m_tls.has_value(),
+            .problem = {},
+            .fingerprint = m_tls ? fingerprintOf(m_tls->localCertificate()) : QByteArray()};
 }
 
 void Door::goOn()

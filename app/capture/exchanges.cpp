@@ -73,14 +73,15 @@ void Exchanges::lost(Request request)
 {
     const bool toHead = request.method == "HEAD";
     enqueue(broken(std::move(request), 503, "its content went to the disk and cannot be read again"),
-            {.toHead = toHead, .keepAlive = false});
+            {.toHead = toHead, .keepAlive = false, .cors = m_host.options().cors});
 }
 
 void Exchanges::refused(Request request, const Refusal &refusal)
 {
     const auto &[status, reason] = refusesAll() ? m_refuseAll : refusal;
     const bool toHead = request.method == "HEAD";
-    enqueue(broken(std::move(request), status, reason), {.toHead = toHead, .keepAlive = false});
+    enqueue(broken(std::move(request), status, reason),
+            {.toHead = toHead, .keepAlive = false, .cors = m_host.options().cors});
 }
 
 void Exchanges::tlsHello(Request request, const QByteArray &why)

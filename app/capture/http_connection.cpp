@@ -88,7 +88,7 @@ void HttpConnection::take(QByteArrayView bytes)
         bytes = bytes.sliced(m_incoming.feed(bytes));
         m_times.received(before, m_incoming.state(), m_incoming.bodyBytes() - bodyBefore, m_host.nowMs());
         if (m_incoming.state() == State::Complete)
-            requestWhole();
+            requestWhole(!bytes.isEmpty());
         else if (m_incoming.state() == State::Refused ||
                  (m_incoming.state() == State::Body && m_exchanges.refusesAll()))
             refuse(m_incoming.refusal());
@@ -101,13 +101,14 @@ void HttpConnection::take(QByteArrayView bytes)
     finishIfDone();
 }
 
-void HttpConnection::requestWhole()
+/// With @p moreCame the next request is here already: it is taken even when there are to be no more.
+void HttpConnection::requestWhole(bool moreCame)
 {
     auto request = m_incoming.take();
     m_times.begin(m_host.nowMs());
     m_continued = false;
     if (m_incoming.isSound())
-        m_exchanges.whole(std::move(request), !m_draining);
+        m_exchanges.whole(std::move(request), moreCame || !m_draining);
     else
         m_exchanges.lost(std::move(request));
 }
@@ -293,6 +294,7 @@ void HttpConnection::drainInput()
             break;
         take({room.data(), count});
     }
+    answered(m_answers.hurry()); // and what waits behind a delayed answer is taken
     if (m_suspended)
         return;
     cutOff("cut off by the listener's end");
@@ -302,6 +304,7 @@ void HttpConnection::drainInput()
 
 void HttpConnection::endNow()
 {
+    takeNoMore();
     answered(m_answers.hurry());
     close(false);
 }

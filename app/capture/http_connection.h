@@ -37,8 +37,12 @@ public:
     void sweep(qint64 nowMs);
     /// No further requests: closes now, or after the answers that are due.
     void drain();
-    /// Reads what has already arrived, then ends a request that is not whole.
+    /// Reads what has already arrived, then ends a request that is not whole; delayed answers are due now.
     void drainInput();
+    /// Whatever else comes is left.
+    void takeNoMore();
+    /// Answers are on their way.
+    bool isSending() const { return m_wire->unsent() > 0; }
     /// Answers what is due at once and closes.
     void endNow();
 
@@ -58,8 +62,7 @@ private:
     void readOnce();
     void take(QByteArrayView bytes);
     bool mayReadOn() const;
-    void requestWhole();
-    void takeNoMore();
+    void requestWhole(bool moreCame);
     void refuse(const Refusal &refusal);
     void cutOff(const QByteArray &how);
     void answerContinue();

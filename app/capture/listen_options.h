@@ -44,8 +44,10 @@ struct ListenState {
     enum class Kind { Stopped, Listening, Refused } kind = Kind::Stopped;
     QString host;
     quint16 port = 0;
-    bool tls = false;       ///< of Refused: it is the certificate that will not do
-    QString problem;        ///< why it cannot listen, and what to do; of Refused
+    bool tls = false; ///< of Refused: it is the certificate that will not do
+    QString problem;  ///< why it cannot listen, and what to do; of Refused
+    QByteArray fingerprint =
+        {};                 ///< SHA-256 of the certificate, as fingerprintOf() gives it; empty without TLS
     QByteArray url() const; ///< "http://127.0.0.1:8484/", IPv6 in brackets
     bool operator==(const ListenState &) const = default;
 };

@@ -10,6 +10,7 @@
 #include <QThread>
 #include <QTimerEvent>
 
+#include <algorithm>
 #include <chrono>
 
 namespace creel {
@@ -19,6 +20,8 @@ constexpr size_t readRoomBytes = 64 * 1024;
 /// How many connections beyond the limit are still told 503 before further ones are just closed.
 constexpr int turnedAwayAtOnce = 64;
 constexpr int sweepMs = 250;
+/// How long answers may take to go out at the end.
+constexpr int drainMs = 3000;
 
 template <class Unit, class Clock>
 qint64 now()
@@ -241,11 +244,16 @@ void Listener::sweep()
 bool Listener::drain()
 {
     m_door.close();
-    for (auto *connection : m_connections.all())
-        connection->drainInput();
+    if (m_drained.isForever())
+        m_drained.setRemainingTime(drainMs);
+    const bool late = m_drained.hasExpired();
+    const auto connections = m_connections.all();
+    for (auto *connection : connections)
+        late ? connection->takeNoMore() : connection->drainInput();
     m_sideReader.finish();
     m_handOver.now();
-    if (m_waiting.deliveries() > 0)
+    const auto isSending = [](const auto *connection) { return connection->isSending(); };
+    if (m_waiting.deliveries() > 0 || (!late && std::ranges::any_of(m_connections.all(), isSending)))
         return true;
     for (auto *connection : m_connections.all())
         connection->endNow();

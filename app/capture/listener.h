@@ -13,6 +13,7 @@
 #include "app/capture/waiting.h"
 
 #include <QBasicTimer>
+#include <QDeadlineTimer>
 #include <QObject>
 
 #include <functional>
@@ -43,7 +44,7 @@ public:
     /// What became of a load: its answers go out.
     void committed(const Committed &committed);
     /// Stops, takes in what has already arrived and hands it over. True while deliveries are still with the
-    /// committer: it is to be called again when they have come back.
+    /// committer, or answers on their way: it is to be called again when they have come back.
     bool drain();
 
 protected:
@@ -87,6 +88,7 @@ private:
     Waiting m_waiting;
     HandOver m_handOver;
     QBasicTimer m_sweepTimer;
+    QDeadlineTimer m_drained{QDeadlineTimer::Forever}; ///< when draining ends in any case
     SideReader m_sideReader;
 };
 

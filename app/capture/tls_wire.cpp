@@ -29,6 +29,9 @@ TlsWire::TlsWire(qintptr socket, const QSslConfiguration &configuration, QObject
     QObject::connect(s, &QSslSocket::disconnected, s, [this] { offer(); });
     QObject::connect(s, &QSslSocket::encryptedBytesWritten, s, told);
     QObject::connect(s, &QSslSocket::errorOccurred, s, [this](auto error) { noteError(error); });
+    // Later: QSslSocket is in the middle of its work when it tells of an error, and goes on with it.
+    QObject::connect(
+        s, &QSslSocket::errorOccurred, &m_later, [this] { tellFailure(); }, Qt::QueuedConnection);
     s->startServerEncryption();
 }
 
@@ -41,7 +44,7 @@ TlsWire::~TlsWire()
 void TlsWire::offer()
 {
     qint64 before = -1;
-    while (m_socket && m_reading && !m_rest) {
+    while (m_socket && m_reading && !m_rest && m_failure.isEmpty()) {
         const auto waiting = m_socket->bytesAvailable();
         const bool ended = m_socket->state() == QAbstractSocket::UnconnectedState;
         if (waiting == before || (waiting == 0 && !ended))
@@ -56,7 +59,14 @@ void TlsWire::noteError(QAbstractSocket::SocketError error)
     if (error == QAbstractSocket::RemoteHostClosedError && m_socket->isEncrypted())
         return; // an end; told by disconnected()
     m_failure = m_socket->errorString().toUtf8();
-    m_owner->wireFailed();
+    if (m_failure.isEmpty())
+        m_failure = "unknown";
+}
+
+void TlsWire::tellFailure()
+{
+    if (m_socket && !m_failure.isEmpty())
+        m_owner->wireFailed();
 }
 
 bool TlsWire::isConnected() const

@@ -34,6 +34,7 @@ public:
 private:
     void offer();
     void noteError(QAbstractSocket::SocketError error);
+    void tellFailure();
     bool isConnected() const;
 
     QObject *m_keeper;
@@ -42,6 +43,7 @@ private:
     bool m_reading = true;
     qint64 m_sent = 0; ///< encrypted
     QByteArray m_failure;
+    QObject m_later; ///< nothing is told once the wire is gone
 };
 
 } // namespace creel

@@ -112,9 +112,9 @@ void Listening::listenerIs(const ListenState &state)
     } else if (state.kind == ListenState::Kind::Listening) {
         say(tr("Listening on %1").arg(QString::fromUtf8(state.url())));
         say(tr("Keeping deliveries in %1").arg(m_plan.path));
-        const auto &file = m_plan.listen.certificateFile;
-        if (const auto fingerprint = fingerprintOf(file); !fingerprint.isEmpty())
-            say(tr("TLS certificate %1, SHA-256 %2").arg(file, QString::fromLatin1(fingerprint)));
+        if (state.tls)
+            say(tr("TLS certificate %1, SHA-256 %2")
+                    .arg(m_plan.listen.certificateFile, QString::fromLatin1(state.fingerprint)));
         const auto address = listenAddress(state.host);
         if (!address || !address->isLoopback())
             say(tr("Whoever reaches %1 over the network may send here").arg(state.host));

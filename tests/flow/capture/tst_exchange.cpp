@@ -199,7 +199,11 @@ private slots:
         QCOMPARE(preflight.contains("Access-Control-Allow-Headers: *, Authorization\r\n"), cors);
         QVERIFY(!cors || !preflight.contains("Content-Length"));
         QCOMPARE(client.readAnswer().contains("Access-Control-Allow-Origin: *\r\n"), cors);
-        QCOMPARE(rig.inFile().size(), 2u);
+        client.send("POST / HTTP/1.1\r\n\r\n"); // refused, which a page may read as well
+        const auto refusal = client.readAnswer();
+        QCOMPARE(statusOf(refusal), 400);
+        QCOMPARE(refusal.contains("Access-Control-Allow-Origin: *\r\n"), cors);
+        QCOMPARE(rig.inFile().size(), 3u);
     }
 
     void halfClosedSenderIsStillAnswered()

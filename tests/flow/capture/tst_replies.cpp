@@ -4,6 +4,8 @@
 #include <QElapsedTimer>
 #include <QRegularExpression>
 
+#include <thread>
+
 using namespace creel;
 using End = ReplyShape::End;
 
@@ -414,6 +416,38 @@ private slots:
         RawClient again(rig.port());
         again.send(challenge);
         QCOMPARE(bodyOf(again.readAnswer()), "ok\n");
+    }
+
+    void whatWaitsBehindDelayedAnswersIsAnsweredAtTheEnd()
+    {
+        Rig rig;
+        rig.capture().setRules(
+            {always({.status = 201, .headers = {}, .body = "late", .delayHeadMs = 60'000})});
+        constexpr int count = 40; // more than are taken while one answer is delayed
+        RawClient client(rig.port());
+        client.send(post("{}").repeated(count));
+        QVERIFY(rig.kept(1).size() < size_t(count));
+        rig.end();
+        QCOMPARE(client.readToEnd().count("HTTP/1.1 201 "), count);
+        const auto deliveries = rig.inFile();
+        QCOMPARE(deliveries.size(), size_t(count));
+        for (const auto &delivery : deliveries)
+            QCOMPARE(delivery.reply.status, 201);
+    }
+
+    void answerOnItsWayGoesOutAtTheEnd()
+    {
+        constexpr qsizetype bytes = 8'000'000; // more than the kernel takes at once
+        Rig rig;
+        rig.capture().setRules({always({.headers = {}, .body = QByteArray(bytes, 'x')})});
+        RawClient client(rig.port());
+        client.send(post("{}"));
+        QCOMPARE(rig.kept(1).size(), 1u);
+        std::thread ending([&rig] { rig.end(); });
+        const auto answer = client.readToEnd();
+        ending.join();
+        QVERIFY(answer.startsWith("HTTP/1.1 200 "));
+        QVERIFY2(answer.size() > bytes, QByteArray::number(answer.size()).constData());
     }
 };
 

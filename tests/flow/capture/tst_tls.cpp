@@ -169,6 +169,29 @@ private slots:
         QVERIFY2(kept[0].delivery.malformed.startsWith(words), kept[0].delivery.malformed.constData());
     }
 
+    void handshakeThatIsRefusedIsARow_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("no hello") << QByteArray("\x16\x03\x01\x00\x05hello", 10);
+        QTest::newRow("no such version") << QByteArray("\x16\x09\x09\x00\x05\x01\x00\x00\x01\x00", 10);
+    }
+    void handshakeThatIsRefusedIsARow()
+    {
+        QFETCH(const QByteArray, bytes);
+        Rig rig(options());
+        RawClient client(rig.port());
+        client.send(bytes);
+        client.readToEnd();
+        const auto kept = rig.kept(1);
+        QCOMPARE(kept.size(), 1u);
+        QVERIFY2(kept[0].delivery.malformed.startsWith("TLS handshake failed: "),
+                 kept[0].delivery.malformed.constData());
+        QTRY_COMPARE(rig.capture().counters().connections, 0);
+        QSslSocket socket; // and others are served
+        connectTo(socket, rig.port(), u"localhost"_s);
+        QCOMPARE(statusOf(exchange(socket, post("{}"))), 200);
+    }
+
     void senderThatDoesNotTrustTheCertificateIsARow()
     {
         Rig rig(options());

@@ -53,6 +53,16 @@ private slots:
         QCOMPARE(times.overdue(doing, {}, 101 + mayTakeMs), Overdue::Nothing);
     }
 
+    void whatCannotBeSentYetStallsFromTheBeginningOn()
+    {
+        const auto limits = options();
+        constexpr qint64 began = 3'600'000; // clocks do not begin at zero
+        ConnectionTimes times(limits, began);
+        QCOMPARE(times.overdue(Doing::Answering, {100, 0}, began + limits.writeStallMs), Overdue::Nothing);
+        QCOMPARE(times.overdue(Doing::Answering, {100, 0}, began + limits.writeStallMs + 1),
+                 Overdue::Writing);
+    }
+
     void answeringMayTakeAnyTime()
     {
         const auto limits = options();
