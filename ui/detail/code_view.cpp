@@ -112,8 +112,8 @@ void CodeView::fitMargin()
 /// Finding is for whoever hosts the view; the base would swallow the key.
 void CodeView::keyPressEvent(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Find))
-        event->ignore();
+    if (event->matches(QKeySequence::Find) || event->key() == Qt::Key_Escape)
+        event->ignore(); // whoever holds the view knows what to do
     else
         QsciScintilla::keyPressEvent(event);
 }

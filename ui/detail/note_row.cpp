@@ -87,6 +87,7 @@ void NoteRow::restyle()
     m_icon->setPixmap(
         icon(toneIcon(m_tone), toneColor(m_tone)).pixmap(QSize(side, side), devicePixelRatioF()));
     setMinimumHeight(grid(32));
+    update();
 }
 
 void NoteRow::changeEvent(QEvent *event)

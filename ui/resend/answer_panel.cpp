@@ -39,7 +39,7 @@ void AnswerPanel::setAttempts(std::vector<Attempt> attempts)
     const QSignalBlocker quiet(m_history);
     m_history->clear();
     for (auto it = m_attempts.rbegin(); it != m_attempts.rend(); ++it)
-        m_history->addItem(u"%1 · %2"_s.arg(clockText(it->sentAtUs), safeText(outcomeWords(*it), 80)));
+        m_history->addItem(u"%1 · %2"_s.arg(sentWords(*it), safeText(outcomeWords(*it), 80)));
     m_history->setVisible(m_attempts.size() > 1);
     showChosen();
 }

@@ -31,6 +31,11 @@ QByteArray reasonOf(const Attempt &attempt)
 
 } // namespace
 
+QString sentWords(const Attempt &attempt)
+{
+    return attempt.sentAtUs == 0 ? u"–"_s : clockText(attempt.sentAtUs);
+}
+
 QString statusWords(const Attempt &attempt)
 {
     if (attempt.status <= 0)

@@ -10,6 +10,8 @@ namespace creel {
 
 /// "200 OK", "no answer"; outside text made safe.
 QString statusWords(const Attempt &attempt);
+/// When it was sent, by the clock; "–" when nothing went out.
+QString sentWords(const Attempt &attempt);
 /// "12 ms · connected after 0.4 ms · first byte after 11 ms · 340 B".
 QString timingWords(const Attempt &attempt);
 /// "200 OK in 12 ms", or the error in words: one line for the strip under the header.

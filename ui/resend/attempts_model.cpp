@@ -40,7 +40,7 @@ QVariant AttemptsModel::data(const QModelIndex &index, int role) const
         return {};
     switch (index.column()) {
     case Sent:
-        return clockText(attempt.sentAtUs);
+        return sentWords(attempt);
     case Outcome:
         return attempt.status > 0 ? statusWords(attempt) : safeText(attempt.error, 200);
     case Duration:

@@ -134,6 +134,7 @@ void BodyEditor::showKind()
 {
     const bool binary = m_document && m_document->binary;
     m_stack->setCurrentIndex(binary ? 1 : 0);
+    setFocusProxy(m_stack->currentWidget());
     if (!binary)
         return m_binaryNote->say(NoteRow::Tone::Info, {});
     m_hex->setBytes(*m_document->binary);

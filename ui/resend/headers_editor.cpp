@@ -30,6 +30,7 @@ HeadersEditor::HeadersEditor(QWidget *parent)
 {
     m_view->setObjectName(u"draftHeaders"_s);
     m_view->setAccessibleName(tr("Headers"));
+    setFocusProxy(m_view);
     m_view->setModel(m_model);
     m_view->setItemDelegate(new RowDelegate(m_view));
     m_view->setRootIsDecorated(false);

@@ -151,6 +151,14 @@ void RequestEditor::edit(const Draft &draft)
     m_line->setSending(m_open->ticket != 0);
 }
 
+void RequestEditor::takeKeyboard()
+{
+    if (source() == EventId{})
+        m_line->focusUrl();
+    else
+        m_tabs->currentWidget()->setFocus(Qt::ShortcutFocusReason);
+}
+
 /// Forgets the open draft when there is nothing in it to keep.
 void RequestEditor::leave()
 {

@@ -36,6 +36,8 @@ public:
 
     /// Opens @p draft; when there is an unsent edit of its source event already, goes on with that instead.
     void edit(const Draft &draft);
+    /// What is typed goes into what is to be filled in first: the URL of a new request, else the page shown.
+    void takeKeyboard();
     /// The draft as it stands in the editor.
     Draft draft() const;
     /// Sends the draft; what is under way is shown and can be cancelled.

@@ -244,6 +244,7 @@ void MainWindow::edit(const Draft &draft)
     m_editor->edit(draft);
     m_right->setVisible(true);
     m_right->setCurrentWidget(m_editor);
+    m_editor->takeKeyboard();
 }
 
 void MainWindow::selectEvent(EventId id)

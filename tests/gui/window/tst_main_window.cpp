@@ -6,6 +6,7 @@
 #include "ui/detail/detail_pane.h"
 #include "ui/events/event_view.h"
 #include "ui/events/filter_bar.h"
+#include "ui/resend/body_editor.h"
 #include "ui/resend/request_editor.h"
 #include "ui/side/side_panel.h"
 #include "ui/theme/theme.h"
@@ -159,7 +160,18 @@ void MainWindowTest::editorOpensAndSteppingBackClosesIt()
     QTRY_COMPARE(part<DetailPane>()->event(), m_session->events().at(1).id);
     QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
     QTRY_VERIFY(part<RequestEditor>()->isVisible());
-    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    const auto keyboard = [] { return QApplication::focusWidget(); };
+    QTRY_VERIFY(keyboard() && part<BodyEditor>()->isAncestorOf(keyboard()));
+    QTest::keyClick(keyboard(), Qt::Key_K); // is typed, and steps to no other event
+    QCOMPARE(part<DetailPane>()->event(), m_session->events().at(1).id);
+    QVERIFY(part<RequestEditor>()->draft().body.startsWith('k'));
+    QTest::keyClick(keyboard(), Qt::Key_Escape);
+    QTRY_VERIFY(!part<RequestEditor>()->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(part<RequestEditor>()->isVisible());
+    QTRY_VERIFY(qobject_cast<QLineEdit *>(keyboard()));
+    QCOMPARE(keyboard()->parentWidget()->metaObject()->className(), "creel::RequestLine");
+    QTest::keyClick(keyboard(), Qt::Key_Escape);
     QTRY_VERIFY(!part<RequestEditor>()->isVisible());
     QVERIFY(part<DetailPane>()->isVisible());
     QTest::keyClick(m_window.get(), Qt::Key_R, Qt::ControlModifier);

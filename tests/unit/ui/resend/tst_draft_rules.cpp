@@ -225,6 +225,9 @@ void TestDraftRules::outcomesAreWords()
 {
     Attempt attempt;
     QCOMPARE(statusWords(attempt), u"no answer"_s);
+    QCOMPARE(sentWords(attempt), u"–"_s);
+    attempt.sentAtUs = 3'600'000'000;
+    QVERIFY(sentWords(attempt).endsWith(u":00:00.000"_s));
     attempt.status = 200;
     attempt.answerHead = "HTTP/1.1 200\r\n\r\n";
     attempt.totalUs = 12'000;
