@@ -121,6 +121,17 @@ void PayloadSearch::tell()
     m_edit->update();
 }
 
+/// Esc means something in the window around it, too.
+bool PayloadSearch::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
 void PayloadSearch::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;

@@ -42,6 +42,7 @@ private slots:
     void clickOnATypeWritesTheFilter();
     void clearIsUndoneByItsKey();
     void editorOpensAndSteppingBackClosesIt();
+    void escapeClosesTheSearchInThePayload();
     void everyInteractiveWidgetHasItsNames();
     void everyActionHasAShortcutInItsToolTip();
 
@@ -176,6 +177,20 @@ void MainWindowTest::editorOpensAndSteppingBackClosesIt()
     QVERIFY(part<DetailPane>()->isVisible());
     QTest::keyClick(m_window.get(), Qt::Key_R, Qt::ControlModifier);
     QTRY_COMPARE(m_session->attempts(m_session->events().at(1).id).size(), size_t(1));
+}
+
+void MainWindowTest::escapeClosesTheSearchInThePayload()
+{
+    send(1);
+    auto *view = part<EventView>();
+    QTRY_COMPARE(view->model()->rowCount(), 1);
+    QVERIFY(view->showEvent(m_session->events().at(0).id));
+    auto *edit = m_window->findChild<QLineEdit *>(u"payloadSearch"_s);
+    QVERIFY(edit);
+    QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(QApplication::focusWidget(), edit);
+    QTest::keyClick(edit, Qt::Key_Escape);
+    QTRY_VERIFY(!edit->isVisible());
 }
 
 void MainWindowTest::everyInteractiveWidgetHasItsNames()
