@@ -7,6 +7,7 @@
 #include "app/capture/listener.h"
 
 #include <QFileInfo>
+#include <QThread>
 
 #include <atomic>
 #include <mutex>

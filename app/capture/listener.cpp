@@ -247,9 +247,12 @@ bool Listener::drain()
     if (m_drained.isForever())
         m_drained.setRemainingTime(drainMs);
     const bool late = m_drained.hasExpired();
-    const auto connections = m_connections.all();
-    for (auto *connection : connections)
-        late ? connection->takeNoMore() : connection->drainInput();
+    for (auto *connection : m_connections.all()) {
+        if (late)
+            connection->takeNoMore();
+        else
+            connection->drainInput();
+    }
     m_sideReader.finish();
     m_handOver.now();
     const auto isSending = [](const auto *connection) { return connection->isSending(); };
