@@ -4,8 +4,6 @@
 #include "app/capture/certificate.h"
 #include "app/capture/listen_problem.h"
 
-#include <QHostAddress>
-
 #include <utility>
 
 namespace creel {
@@ -33,33 +31,59 @@ Door::Door(Accepted accepted, std::function<void()> stalled)
 
 ListenState Door::open(const ListenOptions &options)
 {
-    const auto refused = [&options](const QString &problem, bool tls = false) -> ListenState {
-        return {ListenState::Kind::Refused, options.host, options.port, tls, problem};
-    };
-    m_server.reset(); // before the same port is asked for again
-    m_tls.reset();
     const auto address = listenAddress(options.host);
     if (!address)
-        return refused(noAddress(options.host));
+        return refused(options, noAddress(options.host));
+    std::optional<QSslConfiguration> tls;
     if (!options.certificateFile.isEmpty() || !options.keyFile.isEmpty()) {
         QString problem;
-        m_tls = tlsConfiguration({options.certificateFile, options.keyFile}, &problem);
-        if (!m_tls)
-            return refused(problem, true);
+        tls = tlsConfiguration({options.certificateFile, options.keyFile}, &problem);
+        if (!tls)
+            return refused(options, problem, true);
     }
+    if (const auto problem = listen(options, *address); !problem.isEmpty())
+        return refused(options, problem);
+    m_tls = std::move(tls);
+    m_state = {.kind = ListenState::Kind::Listening,
+               .host = options.host,
+               .port = m_server->serverPort(),
+               .tls = m_tls.has_value(),
+               .problem = {},
+               .fingerprint = m_tls ? fingerprintOf(m_tls->localCertificate()) : QByteArray()};
+    return m_state;
+}
+
+ListenState Door::refused(const ListenOptions &options, const QString &problem, bool byTls) const
+{
+    if (!m_server)
+        return {ListenState::Kind::Refused, options.host, options.port, byTls, problem};
+    auto goesOn = m_state;
+    goesOn.problem = problem;
+    return goesOn;
+}
+
+/// Empty, or why the place cannot be had.
+QString Door::listen(const ListenOptions &options, const QHostAddress &address)
+{
+    const bool samePort = m_server && m_server->serverPort() == options.port;
+    if (samePort && m_server->serverAddress() == address &&
+        m_server->listenBacklogSize() == options.connections)
+        return {};
     auto server = std::make_unique<Acceptor>(m_accepted);
     server->setListenBacklogSize(options.connections);
-    if (!server->listen(*address, options.port))
-        return refused(
-            listenProblem(options.host, options.port, server->serverError(), server->errorString()));
+    bool open = server->listen(address, options.port);
+    if (!open && samePort) { // it may be our own that is in the way, as 127.0.0.1 is in that of 0.0.0.0
+        const auto before = m_server->serverAddress();
+        m_server->close();
+        open = server->listen(address, options.port);
+        if (!open && !m_server->listen(before, options.port))
+            m_server.reset();
+    }
+    if (!open)
+        return listenProblem(options.host, options.port, server->serverError(), server->errorString());
     QObject::connect(server.get(), &QTcpServer::acceptError, server.get(), [this] { m_stalled(); });
     m_server = std::move(server);
-    return {.kind = ListenState::Kind::Listening,
-            .host = options.host,
-            .port = m_server->serverPort(),
-            .tls = m_tls.has_value(),
-            .problem = {},
-            .fingerprint = m_tls ? fingerprintOf(m_tls->localCertificate()) : QByteArray()};
+    return {};
 }
 
 void Door::goOn()

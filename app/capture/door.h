@@ -3,6 +3,7 @@
 
 #include "app/capture/listen_options.h"
 
+#include <QHostAddress>
 #include <QSslConfiguration>
 #include <QTcpServer>
 
@@ -23,8 +24,9 @@ public:
     /// be called later.
     Door(Accepted accepted, std::function<void()> stalled);
 
-    /// Opens it anew: Listening at the port that was given or found, or Refused and why. What was open
-    /// before is closed either way.
+    /// Opens it where @p options say, at the port that was given or found, and lets go of what was open
+    /// before. When that cannot be had, what was open stays so: Listening there with the problem, or Refused
+    /// with it when nothing was open.
     ListenState open(const ListenOptions &options);
     void close() { m_server.reset(); }
     void goOn();
@@ -32,10 +34,14 @@ public:
     const std::optional<QSslConfiguration> &tls() const { return m_tls; }
 
 private:
+    ListenState refused(const ListenOptions &options, const QString &problem, bool byTls = false) const;
+    QString listen(const ListenOptions &options, const QHostAddress &address);
+
     Accepted m_accepted;
     std::function<void()> m_stalled;
     std::optional<QSslConfiguration> m_tls;
-    std::unique_ptr<QTcpServer> m_server;
+    std::unique_ptr<QTcpServer> m_server; ///< null: closed
+    ListenState m_state;                  ///< of m_server
 };
 
 } // namespace creel

@@ -45,7 +45,8 @@ struct ListenState {
     QString host;
     quint16 port = 0;
     bool tls = false; ///< of Refused: it is the certificate that will not do
-    QString problem;  ///< why it cannot listen, and what to do; of Refused
+    QString problem;  ///< why it cannot listen as it was asked to, and what to do; of Refused, and of
+                      ///< Listening when it goes on where it listened before
     QByteArray fingerprint =
         {};                 ///< SHA-256 of the certificate, as fingerprintOf() gives it; empty without TLS
     QByteArray url() const; ///< "http://127.0.0.1:8484/", IPv6 in brackets

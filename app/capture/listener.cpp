@@ -64,10 +64,10 @@ void Listener::publish(const ListenState &state)
 
 void Listener::listen(const ListenOptions &options)
 {
-    m_options = options;
-    m_reception.setOptions(options.handshakes, options.cors);
     const auto state = m_door.open(options);
-    if (state.kind == ListenState::Kind::Listening) {
+    if (state.problem.isEmpty()) {
+        m_options = options;
+        m_reception.setOptions(options.handshakes, options.cors);
         auto authority = state.url();
         m_reception.reader().setOwnHost(authority.sliced(authority.indexOf("//") + 2).chopped(1));
     }

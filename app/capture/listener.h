@@ -32,6 +32,7 @@ public:
              CaptureObserver *observer, std::function<void()> wakeCommitter, HandOver::CommitHere commitHere);
     ~Listener() override;
 
+    /// As Door::open(); where nothing else is opened, nothing else changes.
     void listen(const ListenOptions &options);
     void stop(); ///< refuses new connections; those that are open finish what they began
     void setPaused(bool paused) { m_paused = paused; }

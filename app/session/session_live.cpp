@@ -27,8 +27,12 @@ void Session::stopListening()
 void Session::listenerIs(const ListenState &state)
 {
     m_state->listenState = state;
-    if (state.kind == ListenState::Kind::Refused)
-        post({Notice::Kind::Error, u"listen"_s, state.problem, tr("Try again")});
+    const bool goesOn = state.kind == ListenState::Kind::Listening;
+    if (!state.problem.isEmpty())
+        post({Notice::Kind::Error, u"listen"_s,
+              goesOn ? tr("%1 Creel still listens on %2.").arg(state.problem, QString::fromUtf8(state.url()))
+                     : state.problem,
+              tr("Try again")});
     else
         withdraw(u"listen"_s);
     emit listenStateChanged();

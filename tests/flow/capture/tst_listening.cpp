@@ -28,6 +28,7 @@ private slots:
         QTcpServer other;
         QVERIFY(other.listen(QHostAddress::LocalHost));
         Rig rig;
+        rig.stop();
         ListenOptions options;
         options.port = other.serverPort();
         rig.listen(options);
@@ -36,6 +37,42 @@ private slots:
         QVERIFY2(state.problem.contains(u"127.0.0.1:%1 is in use"_s.arg(options.port)),
                  qPrintable(state.problem));
         QVERIFY2(state.problem.contains(u"--listen 127.0.0.1:0"_s), qPrintable(state.problem));
+    }
+
+    void whatCannotBeHadLeavesTheOldOneOpen_data()
+    {
+        QTest::addColumn<QString>("taken"); // by another program
+        QTest::addColumn<bool>("samePort");
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<QString>("certificate");
+        QTest::newRow("a taken port") << u"127.0.0.1"_s << false << u"127.0.0.1"_s << QString();
+        QTest::newRow("its own port, taken elsewhere") << u"127.0.0.2"_s << true << u"0.0.0.0"_s << QString();
+        QTest::newRow("no address") << QString() << true << u"webhooks.example"_s << QString();
+        QTest::newRow("no certificate") << QString() << true << u"127.0.0.1"_s << u"/no/c.pem"_s;
+    }
+    void whatCannotBeHadLeavesTheOldOneOpen()
+    {
+        QFETCH(const QString, taken);
+        QFETCH(const bool, samePort);
+        QFETCH(const QString, host);
+        QFETCH(const QString, certificate);
+        Rig rig;
+        const auto before = rig.state();
+        QTcpServer other;
+        if (!taken.isEmpty())
+            QVERIFY(other.listen(QHostAddress(taken), samePort ? before.port : 0));
+        ListenOptions options;
+        options.host = host;
+        options.port = samePort ? before.port : other.serverPort();
+        options.certificateFile = certificate;
+        options.limits.bodyBytes = 3;
+        rig.listen(options);
+        auto after = rig.state();
+        QVERIFY(!std::exchange(after.problem, {}).isEmpty());
+        QCOMPARE(after, before);
+        RawClient client(before.port);
+        client.send(post("four"));
+        QCOMPARE(statusOf(client.readAnswer()), 200);
     }
 
     void wrongAddressIsSaid_data()
@@ -109,12 +146,17 @@ private slots:
         ListenOptions options;
         options.port = rig.port();
         options.limits.bodyBytes = 3;
-        rig.listen(options);
-        QCOMPARE(rig.state().kind, ListenState::Kind::Listening);
-        QCOMPARE(rig.port(), options.port);
-        RawClient client(rig.port());
-        client.send(post("four"));
-        QCOMPARE(statusOf(client.readToEnd()), 413);
+        for (const auto &host : {u"127.0.0.1"_s, u"0.0.0.0"_s, u"localhost"_s, u"*"_s, u"*"_s}) {
+            options.host = host;
+            rig.listen(options);
+            QCOMPARE(rig.state().kind, ListenState::Kind::Listening);
+            QCOMPARE(rig.state().problem, QString());
+            QCOMPARE(rig.state().host, host);
+            QCOMPARE(rig.port(), options.port);
+            RawClient client(rig.port());
+            client.send(post("four"));
+            QCOMPARE(statusOf(client.readToEnd()), 413);
+        }
     }
 
     void fileMayChangeWhileListening()

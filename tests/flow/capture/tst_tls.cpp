@@ -43,6 +43,25 @@ private slots:
         QCOMPARE(deliveries[1].body, body);
     }
 
+    void theSamePortTakesItOnAndOff()
+    {
+        Rig rig;
+        auto other = options();
+        other.port = rig.port();
+        rig.listen(other);
+        QCOMPARE(rig.state().url(), "https://127.0.0.1:" + QByteArray::number(other.port) + '/');
+        QSslSocket socket;
+        connectTo(socket, other.port, u"127.0.0.1"_s);
+        QCOMPARE(statusOf(exchange(socket, post("{}"))), 200);
+        ListenOptions plain;
+        plain.port = other.port;
+        rig.listen(plain);
+        QCOMPARE(rig.state().url(), "http://127.0.0.1:" + QByteArray::number(other.port) + '/');
+        RawClient client(other.port);
+        client.send(post("{}"));
+        QCOMPARE(statusOf(client.readAnswer()), 200);
+    }
+
     void connectionCloseEndsOrderly()
     {
         Rig rig(options());

@@ -344,6 +344,18 @@ void SessionTest::busyPortIsSaid()
     QTRY_COMPARE(second.listenState().kind, ListenState::Kind::Refused);
     QVERIFY(second.listenState().problem.contains(QString::number(options.port)));
     QCOMPARE(second.notices().front().id, u"listen"_s);
+
+    auto anyPort = options;
+    anyPort.port = 0;
+    second.listen(anyPort);
+    QTRY_COMPARE(second.listenState().kind, ListenState::Kind::Listening);
+    QVERIFY(second.notices().empty());
+    const auto url = second.listenState().url();
+    second.listen(options);
+    QTRY_COMPARE(second.notices().size(), size_t(1));
+    QVERIFY(second.notices().front().text.contains(QString::number(options.port)));
+    QVERIFY(second.notices().front().text.contains(u"still listens on "_s + QString::fromLatin1(url)));
+    QCOMPARE(second.listenState().url(), url);
 }
 
 void SessionTest::savedCopyHoldsTheSameEvents()
