@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/certificate.h"
 
+#include "app/capture/patient_read.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -16,6 +18,7 @@
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
 
+#include <chrono>
 #include <memory>
 
 namespace creel {
@@ -25,6 +28,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int validDays = 730;
 constexpr int renewDays = 30;
+constexpr std::chrono::seconds pipePatience{5};
 constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 struct Free {
@@ -106,17 +110,11 @@ bool write(const QString &path, const QByteArray &bytes)
            file.write(bytes) == bytes.size() && file.commit();
 }
 
-std::optional<QByteArray> readAll(const QString &path, QString *problem)
+PatientRead read(const QString &path)
 {
-    if (path.isEmpty()) {
-        *problem = tr("TLS takes a certificate and its key; one of the two files is not given.");
-        return std::nullopt;
-    }
-    QFile file(path);
-    if (file.open(QIODevice::ReadOnly))
-        return file.readAll();
-    *problem = tr("%1 cannot be read: %2.").arg(path, file.errorString());
-    return std::nullopt;
+    if (path.isEmpty())
+        return {{}, tr("TLS takes a certificate and its key; one of the two files is not given.")};
+    return readPatiently(path, pipePatience);
 }
 
 bool isUsable(const CertificateFiles &files)
@@ -155,15 +153,20 @@ std::optional<CertificateFiles> selfSignedCertificate(const QString &directory, 
     return files;
 }
 
-std::optional<QSslConfiguration> tlsConfiguration(const CertificateFiles &files, QString *problem)
+std::optional<QSslConfiguration> tlsConfiguration(const CertificateFiles &files, QString *problem,
+                                                  bool *silent)
 {
-    const auto certificatePem = readAll(files.certificate, problem);
-    const auto keyPem = certificatePem ? readAll(files.key, problem) : std::nullopt;
-    if (!keyPem)
-        return std::nullopt;
-    const auto certificate = certificateOf(*certificatePem);
-    const auto key = keyOf(*keyPem);
-    if (!certificate)
+    const auto certificateText = read(files.certificate);
+    const auto keyText = certificateText.problem.isEmpty() ? read(files.key) : PatientRead{};
+    const auto certificate = certificateOf(certificateText.bytes);
+    const auto key = keyOf(keyText.bytes);
+    if (silent)
+        *silent = certificateText.silent || keyText.silent;
+    if (!certificateText.problem.isEmpty())
+        *problem = certificateText.problem;
+    else if (!keyText.problem.isEmpty())
+        *problem = keyText.problem;
+    else if (!certificate)
         *problem = tr("%1 holds no certificate in PEM.").arg(files.certificate);
     else if (!key)
         *problem = tr("%1 holds no private key in PEM, or one that asks for a password.").arg(files.key);
@@ -173,8 +176,8 @@ std::optional<QSslConfiguration> tlsConfiguration(const CertificateFiles &files,
         *problem = tr("%1 is neither an RSA nor an EC key.").arg(files.key);
     else {
         auto configuration = QSslConfiguration::defaultConfiguration();
-        configuration.setLocalCertificateChain(QSslCertificate::fromData(*certificatePem));
-        configuration.setPrivateKey(QSslKey(*keyPem, type == EVP_PKEY_EC ? QSsl::Ec : QSsl::Rsa));
+        configuration.setLocalCertificateChain(QSslCertificate::fromData(certificateText.bytes));
+        configuration.setPrivateKey(QSslKey(keyText.bytes, type == EVP_PKEY_EC ? QSsl::Ec : QSsl::Rsa));
         configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
         return configuration;
     }

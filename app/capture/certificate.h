@@ -21,8 +21,10 @@ struct CertificateFiles {
 std::optional<CertificateFiles> selfSignedCertificate(const QString &directory, QString *problem);
 
 /// What a TLS server needs of the files; nullopt and the reason in @p problem: unreadable, no PEM, encrypted
-/// key, key of another certificate.
-std::optional<QSslConfiguration> tlsConfiguration(const CertificateFiles &files, QString *problem);
+/// key, key of another certificate. Either may be a pipe, which is waited for some seconds; @p silent says
+/// whether that was in vain.
+std::optional<QSslConfiguration> tlsConfiguration(const CertificateFiles &files, QString *problem,
+                                                  bool *silent = nullptr);
 
 /// The SHA-256 of @p certificate as browsers and openssl show it.
 QByteArray fingerprintOf(const QSslCertificate &certificate);

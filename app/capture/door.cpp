@@ -34,12 +34,12 @@ ListenState Door::open(const ListenOptions &options)
     const auto address = listenAddress(options.host);
     if (!address)
         return refused(options, noAddress(options.host));
-    std::optional<QSslConfiguration> tls;
-    if (!options.certificateFile.isEmpty() || !options.keyFile.isEmpty()) {
+    auto tls = options.tls;
+    if (!tls && (!options.certificateFile.isEmpty() || !options.keyFile.isEmpty())) {
         QString problem;
         tls = tlsConfiguration({options.certificateFile, options.keyFile}, &problem);
         if (!tls)
-            return refused(options, problem, true);
+            return refused(options, problem);
     }
     if (const auto problem = listen(options, *address); !problem.isEmpty())
         return refused(options, problem);
@@ -53,10 +53,10 @@ ListenState Door::open(const ListenOptions &options)
     return m_state;
 }
 
-ListenState Door::refused(const ListenOptions &options, const QString &problem, bool byTls) const
+ListenState Door::refused(const ListenOptions &options, const QString &problem) const
 {
     if (!m_server)
-        return {ListenState::Kind::Refused, options.host, options.port, byTls, problem};
+        return {ListenState::Kind::Refused, options.host, options.port, false, problem};
     auto goesOn = m_state;
     goesOn.problem = problem;
     return goesOn;

@@ -34,7 +34,7 @@ public:
     const std::optional<QSslConfiguration> &tls() const { return m_tls; }
 
 private:
-    ListenState refused(const ListenOptions &options, const QString &problem, bool byTls = false) const;
+    ListenState refused(const ListenOptions &options, const QString &problem) const;
     QString listen(const ListenOptions &options, const QHostAddress &address);
 
     Accepted m_accepted;

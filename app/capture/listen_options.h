@@ -4,7 +4,10 @@
 #include "app/http/limits.h"
 
 #include <QByteArray>
+#include <QSslConfiguration>
 #include <QString>
+
+#include <optional>
 
 namespace creel {
 
@@ -36,6 +39,7 @@ struct ListenOptions {
     bool cors = false;
     QString certificateFile; ///< PEM; with a key: TLS
     QString keyFile;
+    std::optional<QSslConfiguration> tls = {}; ///< what was read from them; nothing: they are yet to be read
     HandshakeOptions handshakes;
 };
 
@@ -44,9 +48,9 @@ struct ListenState {
     enum class Kind { Stopped, Listening, Refused } kind = Kind::Stopped;
     QString host;
     quint16 port = 0;
-    bool tls = false; ///< of Refused: it is the certificate that will not do
-    QString problem;  ///< why it cannot listen as it was asked to, and what to do; of Refused, and of
-                      ///< Listening when it goes on where it listened before
+    bool tls = false;
+    QString problem; ///< why it cannot listen as it was asked to, and what to do; of Refused, and of
+                     ///< Listening when it goes on where it listened before
     QByteArray fingerprint =
         {};                 ///< SHA-256 of the certificate, as fingerprintOf() gives it; empty without TLS
     QByteArray url() const; ///< "http://127.0.0.1:8484/", IPv6 in brackets

@@ -44,7 +44,8 @@ bool readRules(const Options &options, ListenPlan &plan, QString *problem)
 }
 
 /// The certificate that is named, or the one that Creel makes for itself; Fine, or how it ends with @p
-/// problem set. Named files are read once, when the port is opened: they may be pipes.
+/// problem set. Named files are read once: they may be pipes. While they are waited for, a signal ends the
+/// program as if it had never begun.
 Exit readTls(const Options &options, ListenOptions &listen, QString *problem)
 {
     const bool own = options.has(u"--tls"_s);
@@ -59,13 +60,18 @@ Exit readTls(const Options &options, ListenOptions &listen, QString *problem)
         *problem = tr("--certificate and --key belong together: the PEM files of a certificate and its key");
         return Exit::Usage;
     }
-    if (!own)
-        return Exit::Fine;
-    const auto made = ownCertificate(problem);
-    if (!made)
-        return Exit::Environment;
-    listen.certificateFile = made->certificate;
-    listen.keyFile = made->key;
+    if (own) {
+        const auto made = ownCertificate(problem);
+        if (!made)
+            return Exit::Environment;
+        listen.certificateFile = made->certificate;
+        listen.keyFile = made->key;
+    } else if (named) {
+        bool silent = false;
+        listen.tls = tlsConfiguration({listen.certificateFile, listen.keyFile}, problem, &silent);
+        if (!listen.tls)
+            return silent ? Exit::Environment : Exit::Usage;
+    }
     return Exit::Fine;
 }
 

@@ -106,8 +106,7 @@ void Listening::storeProblem(const StoreError &error)
 void Listening::listenerIs(const ListenState &state)
 {
     if (state.kind == ListenState::Kind::Refused) {
-        const bool badFiles = state.tls && !usesOwnCertificate(m_plan.listen);
-        m_exit = refuse(badFiles ? Exit::Usage : Exit::Environment, name, state.problem);
+        m_exit = refuse(Exit::Environment, name, state.problem);
         m_loop.quit();
     } else if (state.kind == ListenState::Kind::Listening) {
         say(tr("Listening on %1").arg(QString::fromUtf8(state.url())));

@@ -13,6 +13,11 @@
 #include <QSslSocket>
 #include <QTest>
 
+#include <csignal>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace creel;
 using namespace creel::test;
 using namespace Qt::StringLiterals;
@@ -35,6 +40,8 @@ private slots:
     void outputFileIsPrivateAndWhole();
     void rulesDecideTheReply();
     void certificateIsMadeOrTaken();
+    void aKeyThatDoesNotComeIsGivenUp();
+    void aSignalEndsTheWaitForAKey();
     void webPagesMaySendWhenTold();
     void windowClosesInOrderWhenAsked();
     void busyPortIsSaid();
@@ -55,6 +62,7 @@ private:
         return creel(QStringList{u"export"_s, u"--store"_s, store} + more);
     }
     QString file(const QString &name) const { return m_home.filePath(name); }
+    QString makePipe(const QString &name) const;
     static Attempt post(const QByteArray &url, const QByteArray &body, const Headers &headers = {},
                         const QByteArray &method = "POST");
     static QByteArray servedAt(const QByteArray &url);
@@ -390,6 +398,40 @@ void ProgramTest::certificateIsMadeOrTaken()
     QVERIFY(refused({u"--certificate"_s, files->certificate}).contains("belong together"));
     QVERIFY(refused({u"--key"_s, files->key}).contains("belong together"));
     QVERIFY(refused({u"--tls"_s, u"--key"_s, files->key}).contains("leave it out"));
+}
+
+void ProgramTest::aKeyThatDoesNotComeIsGivenUp()
+{
+    const auto key = makePipe(u"silent.pem"_s);
+    const auto store = file(u"silent.creel"_s);
+    const auto outcome = creel({u"listen"_s, u"--listen=127.0.0.1:0"_s, u"--store"_s, store,
+                                u"--certificate"_s, u"/dev/null"_s, u"--key"_s, key});
+    QCOMPARE(outcome.exit, 3);
+    QCOMPARE(outcome.err.count('\n'), 1);
+    QVERIFY2(outcome.err.contains("silent.pem is a pipe"), outcome.err.constData());
+    QVERIFY(!QFile::exists(store));
+}
+
+void ProgramTest::aSignalEndsTheWaitForAKey()
+{
+    for (const int signal : {SIGINT, SIGTERM}) {
+        const auto key = makePipe(u"awaited-%1.pem"_s.arg(signal));
+        ListenProcess listen(m_home, file(u"awaited.creel"_s),
+                             {u"--certificate"_s, u"/dev/null"_s, u"--key"_s, key});
+        int writer = -1; // succeeds once the pipe is being read
+        QTRY_VERIFY((writer = ::open(QFile::encodeName(key).constData(), O_WRONLY | O_NONBLOCK)) >= 0);
+        ::kill(pid_t(listen.process().processId()), signal);
+        QVERIFY(waitForEnd(listen.process()));
+        ::close(writer);
+        QCOMPARE(listen.process().exitStatus(), QProcess::CrashExit);
+        QCOMPARE(listen.process().exitCode(), signal);
+    }
+}
+
+QString ProgramTest::makePipe(const QString &name) const
+{
+    const auto path = file(name);
+    return ::mkfifo(QFile::encodeName(path).constData(), 0600) == 0 ? path : QString();
 }
 
 /// The fingerprint of the certificate that is served there.
