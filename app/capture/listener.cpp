@@ -17,8 +17,8 @@ namespace creel {
 
 namespace {
 constexpr size_t readRoomBytes = 64 * 1024;
-/// How many connections beyond the limit are still told 503 before further ones are just closed.
-constexpr int turnedAwayAtOnce = 64;
+/// So many connections beyond the limit have a row each while they are open.
+constexpr int refusedAtOnce = 64;
 constexpr int sweepMs = 250;
 /// How long answers may take to go out at the end.
 constexpr int drainMs = 3000;
@@ -97,11 +97,9 @@ void Listener::setRules(const std::vector<ReplyRule> &rules)
 void Listener::accept(qintptr socket)
 {
     const auto open = m_connections.count();
-    if (open >= m_options.connections + turnedAwayAtOnce) {
-        descriptor::close(socket, false);
-        return;
-    }
     descriptor::prepare(socket);
+    if (open >= m_options.connections + refusedAtOnce)
+        return turnAway(socket);
     const auto id = m_connections.nextId();
     HttpConnectionHost &host = *this;
     const Peer peer{descriptor::peerOf(socket), m_door.tls().has_value()};
@@ -110,8 +108,34 @@ void Listener::accept(qintptr socket)
     if (!m_sweepTimer.isActive())
         m_sweepTimer.start(sweepMs, this);
     if (open >= m_options.connections)
-        accepted.turnAway(503,
-                          "more than " + QByteArray::number(m_options.connections) + " connections are open");
+        accepted.turnAway(503, tooMany());
+}
+
+QByteArray Listener::tooMany() const
+{
+    return "more than " + QByteArray::number(m_options.connections) + " connections are open";
+}
+
+/// Over TLS nothing can be told without a handshake, and that is what there is to be spared.
+void Listener::turnAway(qintptr socket)
+{
+    const auto parts =
+        m_replyBytes.make(refusal(503, tooMany()), {.keepAlive = false, .cors = m_options.cors}, nowUs());
+    const auto answer = m_door.tls() ? QByteArray() : parts.head + parts.body;
+    m_turnedAway.add(socket, answer, nowMs(), m_readRoom);
+}
+
+/// One row for all that came since the last sweep: a flood of them is not to flood the file.
+void Listener::noteTurnedAway()
+{
+    const auto [connections, firstPeer] = m_turnedAway.takeCount();
+    if (connections == 0)
+        return;
+    const bool tls = m_door.tls().has_value();
+    const auto words = tooMany() + ": " + QByteArray::number(connections) +
+                       (tls ? " more were closed" : " more were told 503");
+    m_gauges->refused.fetch_add(connections - 1, std::memory_order_relaxed); // keep() counts the row
+    keep({}, m_reception.broken({}, {firstPeer, tls}, tls ? 0 : 503, words, nowUs()).caught);
 }
 
 std::unique_ptr<Wire> Listener::wireFor(qintptr socket, quint64 id)
@@ -235,9 +259,11 @@ void Listener::sweep()
     const auto time = nowMs();
     for (auto *connection : m_connections.all())
         connection->sweep(time);
+    m_turnedAway.sweep(time, m_readRoom);
+    noteTurnedAway();
     m_handOver.now(); // the times of the last replies, when no delivery took them along
     m_door.goOn();    // after it had run out of descriptors
-    if (m_connections.count() == 0 && m_waiting.deliveries() == 0)
+    if (m_connections.count() == 0 && m_turnedAway.isEmpty() && m_waiting.deliveries() == 0)
         m_sweepTimer.stop();
 }
 
@@ -254,6 +280,7 @@ bool Listener::drain()
             connection->drainInput();
     }
     m_sideReader.finish();
+    noteTurnedAway();
     m_handOver.now();
     const auto isSending = [](const auto *connection) { return connection->isSending(); };
     if (m_waiting.deliveries() > 0 || (!late && std::ranges::any_of(m_connections.all(), isSending)))

@@ -10,6 +10,7 @@
 #include "app/capture/reception.h"
 #include "app/capture/reply_bytes.h"
 #include "app/capture/side_reader.h"
+#include "app/capture/turned_away.h"
 #include "app/capture/waiting.h"
 
 #include <QBasicTimer>
@@ -67,6 +68,9 @@ private:
     void ended(HttpConnection &connection) override;
 
     void accept(qintptr socket);
+    QByteArray tooMany() const;
+    void turnAway(qintptr socket);
+    void noteTurnedAway();
     std::unique_ptr<Wire> wireFor(qintptr socket, quint64 id);
     void wasRead(const ReplyToken &token, Reading &reading);
     bool keep(const ReplyToken &token, Catch caught);
@@ -84,6 +88,7 @@ private:
     bool m_paused = false;
     BodyTally m_bodies;
     OpenConnections m_connections;
+    TurnedAway m_turnedAway;
     std::vector<char> m_readRoom;
     Lookout m_lookout;
     Waiting m_waiting;

@@ -49,6 +49,7 @@ ReplyShape preflightGrant()
                     {"Access-Control-Max-Age", "600"}},
         .body = {}};
 }
+} // namespace
 
 ReplyShape refusal(int status, const QByteArray &why)
 {
@@ -57,7 +58,6 @@ ReplyShape refusal(int status, const QByteArray &why)
         shape.headers.push_back({"Retry-After", "1"});
     return shape;
 }
-} // namespace
 
 void Reception::setOptions(const HandshakeOptions &handshakes, bool cors)
 {

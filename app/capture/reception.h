@@ -18,6 +18,9 @@ struct Arrival {
     bool refused = false;                    ///< the connection ends with the answer
 };
 
+/// The answer that refuses with @p status and says @p why.
+ReplyShape refusal(int status, const QByteArray &why);
+
 /// Turns what a connection read into what is kept and what is answered: handshakes and rules on top of what a
 /// RequestReader tells. No socket and no clock; listener thread, because the rules count.
 class Reception

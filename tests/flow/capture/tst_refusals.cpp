@@ -192,6 +192,48 @@ private slots:
         next.send(post("{}"));
         QCOMPARE(statusOf(next.readAnswer()), 200);
     }
+
+    void anyNumberBeyondTheLimitReadsItsRefusal_data()
+    {
+        QTest::addColumn<qsizetype>("bodyBytes");
+        QTest::newRow("a small request") << qsizetype(330);
+        QTest::newRow("more than is read at once") << qsizetype(200'000);
+    }
+    void anyNumberBeyondTheLimitReadsItsRefusal()
+    {
+        QFETCH(const qsizetype, bodyBytes);
+        constexpr int beyond = 300;
+        ListenOptions options;
+        options.connections = 1;
+        Rig rig(options);
+        RawClient first(rig.port());
+        first.send(post("{}"));
+        QCOMPARE(statusOf(first.readAnswer()), 200);
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < beyond; ++i) {
+            clients.push_back(std::make_unique<RawClient>(rig.port()));
+            auto &client = *clients.back();
+            if (i % 2 == 0) // its request comes when its answer has left
+                QVERIFY(client.socket().waitForReadyRead(RawClient::patienceMs));
+            client.send(post(QByteArray(bodyBytes, 'x')));
+            const auto answer = client.readToEnd();
+            QCOMPARE(statusOf(answer), 503);
+            QVERIFY(answer.contains("Retry-After: 1\r\n"));
+            QVERIFY(answer.endsWith("\r\n\r\nmore than 1 connections are open\n"));
+        }
+        clients.clear();
+        QTRY_COMPARE(rig.capture().counters().refused, beyond);
+        QTRY_COMPARE(rig.capture().counters().connections, 1);
+        first.send(post("{}"));
+        QCOMPARE(statusOf(first.readAnswer()), 200);
+        qint64 told = 0;
+        for (const auto &delivery : rig.inFile()) {
+            const auto &words = delivery.malformed;
+            const auto from = words.indexOf(": ");
+            told += words.isEmpty() ? 0 : from < 0 ? 1 : words.sliced(from + 2).split(' ').first().toInt();
+        }
+        QCOMPARE(told, beyond);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRefusals)
