@@ -18,8 +18,9 @@ namespace {
 constexpr int lookAgainMs = 1000;
 }
 
-Presence::Presence(const Connection &connection)
+Presence::Presence(const Connection &connection, SessionLock &lock)
     : m_connection(connection)
+    , m_lock(lock)
     , m_logPath(QFile::encodeName(connection.path() + u"-wal"_s))
     , m_watch(QFile::encodeName(QFileInfo(connection.path()).absolutePath()))
 {
@@ -61,21 +62,23 @@ quint64 Presence::logFile() const
 /// Nothing can have happened to them since they were there.
 bool Presence::isKnown() const
 {
-    return m_wasThere && m_watch.isQuiet() && !m_next.hasExpired();
+    return m_wasOurs && m_watch.isQuiet() && !m_next.hasExpired();
 }
 
-bool Presence::look()
+StoreError Presence::look()
 {
     m_watch.begin(); // first, so that nothing happens between
     m_next.setRemainingTime(lookAgainMs);
     // before the first transaction there need be no log
-    m_wasThere = !hasMoved() && isDatabase() && (m_logFile == 0 || logFile() == m_logFile);
-    return m_wasThere;
+    const bool there = !hasMoved() && isDatabase() && (m_logFile == 0 || logFile() == m_logFile);
+    const auto error = there ? m_lock.keep() : storeError(StoreError::Kind::CannotOpen, m_connection.path());
+    m_wasOurs = !error;
+    return error;
 }
 
 StoreError Presence::checkBefore()
 {
-    return isKnown() || look() ? StoreError() : storeError(StoreError::Kind::CannotOpen, m_connection.path());
+    return isKnown() ? StoreError() : look();
 }
 
 StoreError Presence::checkAfter()

@@ -3,6 +3,7 @@
 
 #include "app/store/connection.h"
 #include "app/store/folder_watch.h"
+#include "app/store/session_lock.h"
 
 #include <QByteArray>
 #include <QDeadlineTimer>
@@ -13,14 +14,16 @@ namespace creel {
 /// replaced can be written on, but nobody will find what is in it: nothing written after that may be
 /// acknowledged.
 ///
-/// A file that somebody emptied or wrote over is no longer there either.
+/// A file that somebody emptied or wrote over is no longer there either, and one whose lock another writer
+/// has is no longer ours.
 ///
 /// They are looked at when something happened in their folder, and once a second: a folder above it may have
 /// been moved, or another machine may have removed them.
 class Presence
 {
 public:
-    explicit Presence(const Connection &connection);
+    /// @p lock is kept (SessionLock::keep()).
+    Presence(const Connection &connection, SessionLock &lock);
 
     /// Before a transaction, so that nothing goes where nobody finds it, and after it: only what was there
     /// then is kept.
@@ -29,17 +32,18 @@ public:
 
 private:
     bool isKnown() const;
-    bool look();
+    StoreError look();
     bool hasMoved() const;
     bool isDatabase() const;
     quint64 logFile() const;
 
     const Connection &m_connection;
+    SessionLock &m_lock;
     QByteArray m_logPath;
     quint64 m_logFile = 0; ///< its number in the file system; 0: not seen yet
     FolderWatch m_watch;
-    bool m_wasThere = false;
-    QDeadlineTimer m_next; ///< when they are looked at all the same
+    bool m_wasOurs = false; ///< when they were looked at last
+    QDeadlineTimer m_next;  ///< when they are looked at all the same
 };
 
 } // namespace creel

@@ -46,30 +46,55 @@ std::unique_ptr<SessionLock> SessionLock::take(const QString &path, StoreError *
                       .arg(QDir::toNativeSeparators(path))};
         return nullptr;
     }
-    const QString lockPath = path + u".creel-lock"_s;
-    const QByteArray native = QFile::encodeName(lockPath);
+    std::unique_ptr<SessionLock> lock(new SessionLock(path));
+    *error = lock->lock();
+    return *error ? nullptr : std::move(lock);
+}
+
+SessionLock::SessionLock(const QString &path)
+    : m_path(path)
+    , m_lockPath(QFile::encodeName(path + u".creel-lock"_s))
+{
+}
+
+StoreError SessionLock::lock()
+{
     for (;;) {
-        const int descriptor = ::open(native.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-        if (descriptor < 0) {
-            *error = systemError(errno, path);
-            return nullptr;
-        }
+        const int descriptor =
+            ::open(m_lockPath.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+        if (descriptor < 0)
+            return systemError(errno, m_path);
         if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-            *error =
-                errno == EWOULDBLOCK ? storeError(StoreError::Kind::Busy, path) : systemError(errno, path);
+            const int why = errno;
             ::close(descriptor);
-            return nullptr;
+            return why == EWOULDBLOCK ? storeError(StoreError::Kind::Busy, m_path) : systemError(why, m_path);
         }
         ::fchmod(descriptor, 0600); // the umask may have taken even our own rights
-        if (isStillAt(native, descriptor))
-            return std::unique_ptr<SessionLock>(new SessionLock(lockPath, descriptor));
+        if (isStillAt(m_lockPath, descriptor)) {
+            m_descriptor = descriptor;
+            return {};
+        }
         ::close(descriptor);
     }
 }
 
+StoreError SessionLock::keep()
+{
+    if (isStillAt(m_lockPath, m_descriptor))
+        return {};
+    const int before = m_descriptor;
+    const auto error = lock();
+    if (!error)
+        ::close(before);
+    return error;
+}
+
 SessionLock::~SessionLock()
 {
-    QFile::remove(m_lockPath); // before letting go, so that only the holder ever removes it
+    if (m_descriptor < 0)
+        return;
+    if (isStillAt(m_lockPath, m_descriptor)) // else it is another's
+        ::unlink(m_lockPath.constData());    // before letting go, so that only the holder ever removes it
     ::close(m_descriptor);
 }
 

@@ -49,13 +49,14 @@ struct SessionWriter::State {
         , intake(*connection)
         , replyNotes(*connection)
         , logKeeper(*connection)
-        , presence(*connection)
+        , presence(*connection, *lock)
     {
     }
 
     StoreError append(std::span<Catch> batch);
     StoreError appendAtOnce(std::span<Catch> batch);
     StoreError insert(std::span<Catch> batch);
+    StoreError change(const std::function<int()> &statements);
     StoreError removeBlock(qint64 through);
     void leaveLogOfLostFile();
 
@@ -116,12 +117,21 @@ StoreError SessionWriter::State::insert(std::span<Catch> batch)
     return presence.checkAfter();
 }
 
+/// A transaction of @p statements, which return a result code, that takes nothing in.
+StoreError SessionWriter::State::change(const std::function<int()> &statements)
+{
+    if (const auto error = presence.checkBefore())
+        return error;
+    const auto error = transaction.run(statements);
+    return error ? error : presence.checkAfter();
+}
+
 StoreError SessionWriter::State::removeBlock(qint64 through)
 {
     qint64 removed = 0;
     logKeeper.makeRoom(0);
     const auto error =
-        transaction.run([this, through, &removed] { return removeThrough(*connection, through, &removed); });
+        change([this, through, &removed] { return removeThrough(*connection, through, &removed); });
     if (!error)
         intake.removed(removed);
     return error;
@@ -186,11 +196,10 @@ StoreError SessionWriter::saveAttempt(Attempt &attempt)
 {
     auto insert = m_state->connection->prepare(rows::insertAttempt);
     rows::bind(insert, attempt);
-    const auto error = m_state->transaction.run([&insert] { return insert.run(); });
-    if (error)
-        return error;
-    attempt.id = AttemptId(sqlite3_last_insert_rowid(m_state->connection->handle()));
-    return m_state->presence.checkAfter();
+    const auto error = m_state->change([&insert] { return insert.run(); });
+    if (!error)
+        attempt.id = AttemptId(sqlite3_last_insert_rowid(m_state->connection->handle()));
+    return error;
 }
 
 StoreError SessionWriter::setNote(EventId event, const QByteArray &note, bool pinned)
@@ -204,8 +213,7 @@ StoreError SessionWriter::setNote(EventId event, const QByteArray &note, bool pi
         change.bindText(2, note);
         change.bind(3, pinned);
     }
-    const auto error = m_state->transaction.run([&change] { return change.run(); });
-    return error ? error : m_state->presence.checkAfter();
+    return m_state->change([&change] { return change.run(); });
 }
 
 StoreError SessionWriter::setClearedThrough(EventId through)
@@ -214,7 +222,7 @@ StoreError SessionWriter::setClearedThrough(EventId through)
         return error;
     const auto &connection = *m_state->connection;
     const auto before = clearedThrough();
-    const auto error = m_state->transaction.run([&connection, through] {
+    const auto error = m_state->change([&connection, through] {
         return meta::setNumber(connection, meta::clearedThrough, qint64(through));
     });
     return error ? error : m_state->intake.hidden(qint64(before), qint64(through));

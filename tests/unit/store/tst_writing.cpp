@@ -57,6 +57,8 @@ private slots:
     void aCommitIsSyncedWhenThePowerMayFail();
     void aSecondWriterIsRefused();
     void aSecondWriterIsRefusedByAnyNameOfTheFile();
+    void aRemovedLockIsMadeAnew();
+    void aRemovedLockIsLeftToWhoeverTookIt();
     void aKilledWriterHoldsNothing();
     void whatWasAppendedSurvivesKilling();
     void aFullDiskIsSaidAndGotOver();
@@ -124,6 +126,40 @@ void TestWriting::aSecondWriterIsRefusedByAnyNameOfTheFile()
     QCOMPARE(error.kind, Kind::Busy);
     QVERIFY(!SessionWriter::open(m_folder->path() + u"/./s.creel"_s, Durability::Process, &error));
     QCOMPARE(error.kind, Kind::Busy);
+}
+
+void TestWriting::aRemovedLockIsMadeAnew()
+{
+    const auto writer = openWriter();
+    auto batch = makeCatches(1);
+    QVERIFY(!writer->append(batch));
+    QVERIFY(QFile::remove(m_path + u".creel-lock"_s));
+    batch = makeCatches(1, 1);
+    QVERIFY(!writer->append(batch));
+    StoreError error;
+    QVERIFY(!SessionWriter::open(m_path, Durability::Process, &error));
+    QCOMPARE(error.kind, Kind::Busy);
+}
+
+void TestWriting::aRemovedLockIsLeftToWhoeverTookIt()
+{
+    auto first = openWriter();
+    auto batch = makeCatches(1);
+    QVERIFY(!first->append(batch));
+    QVERIFY(QFile::remove(m_path + u".creel-lock"_s));
+    auto second = openWriter();
+    QVERIFY(second);
+    batch = makeCatches(1, 1);
+    QCOMPARE(first->append(batch).kind, Kind::Busy);
+    QCOMPARE(first->setClearedThrough(EventId(1)).kind, Kind::Busy);
+    QVERIFY(!second->append(batch));
+    first.reset();
+    StoreError error;
+    QVERIFY(!SessionWriter::open(m_path, Durability::Process, &error)); // it took no lock along
+    QCOMPARE(error.kind, Kind::Busy);
+    second.reset();
+    QCOMPARE(recordsOf(m_path).size(), size_t(2));
+    QVERIFY(!QFile::exists(m_path + u".creel-lock"_s));
 }
 
 void TestWriting::aKilledWriterHoldsNothing()
