@@ -85,7 +85,10 @@ StoreError Presence::checkAfter()
 {
     if (m_logFile == 0)
         m_logFile = logFile();
-    return m_logFile == 0 ? storeError(StoreError::Kind::CannotOpen, m_connection.path()) : checkBefore();
+    m_wasOurs =
+        m_wasOurs && m_logFile != 0 && isDatabase(); // of what is in the file its folder tells nothing
+    const bool lost = m_logFile == 0;
+    return lost ? storeError(StoreError::Kind::CannotOpen, m_connection.path()) : checkBefore();
 }
 
 } // namespace creel

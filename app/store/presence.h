@@ -18,7 +18,8 @@ namespace creel {
 /// has is no longer ours.
 ///
 /// They are looked at when something happened in their folder, and once a second: a folder above it may have
-/// been moved, or another machine may have removed them.
+/// been moved, or another machine may have removed them. How the file begins is looked at after each
+/// transaction: its folder tells of names only, and 16 bytes are read in 1 to 2 us.
 class Presence
 {
 public:

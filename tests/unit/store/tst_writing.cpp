@@ -326,10 +326,9 @@ void TestWriting::aFileThatWasWrittenOverIsNoticed()
         QCOMPARE(child.next(), 1);
         child.kill();
     }
-    QFile sign(m_folder->filePath(u"sign"_s)); // that something happened in the folder: it is looked at now
-    QVERIFY(sign.open(QIODevice::WriteOnly));
     auto after = makeCatches(3, 3);
-    QCOMPARE(writer->append(after).kind, StoreError::Kind::CannotOpen);
+    for (int attempt = 0; attempt < 2; ++attempt)
+        QCOMPARE(writer->append(after).kind, StoreError::Kind::CannotOpen);
     writer.reset();
     QVERIFY(QFileInfo(m_path + u"-wal"_s).size() > 0); // what was acknowledged may be there
 }
