@@ -65,11 +65,13 @@ Capture::Capture(std::shared_ptr<const Catalogs> catalogs, CaptureObserver *obse
     auto *s = m_state.get();
     s->runOnCommitter([s, observer] {
         s->committer = std::make_unique<Committer>(
-            &s->backlog, &s->gauges, observer, &s->turn, [s](Committed committed) {
+            &s->backlog, &s->gauges, observer, &s->turn,
+            [s](Committed committed) {
                 s->listenerThread.post([s, shared = std::make_shared<const Committed>(std::move(committed))] {
                     s->listener->committed(*shared);
                 });
-            });
+            },
+            [s] { s->listenerThread.run([s] { s->listener->handOver(); }); }); // it never waits for this one
     });
     s->listenerThread.run([s, observer, &catalogs] {
         s->listener = std::make_unique<Listener>(

@@ -64,11 +64,12 @@ void noteCommitTime(std::span<Catch> catches, qint64 nowUs)
 } // namespace
 
 Committer::Committer(Backlog *backlog, Gauges *gauges, CaptureObserver *observer, std::mutex *turn,
-                     GiveBack giveBack)
+                     GiveBack giveBack, std::function<void()> collect)
     : m_backlog(backlog)
     , m_gauges(gauges)
     , m_observer(observer)
     , m_giveBack(std::move(giveBack))
+    , m_collect(std::move(collect))
     , m_housekeeper(turn, [observer](EventId through) {
         if (observer)
             observer->removed(through);
@@ -113,8 +114,11 @@ StoreError Committer::open(const Opening &opening, const std::function<bool()> &
 void Committer::close()
 {
     commitWaiting();
-    if (m_writer)
+    if (m_writer) {
+        m_collect();
+        commitWaiting();
         m_writer->flush();
+    }
     m_housekeeper.setWriter(nullptr);
     m_logCopier.close();
     m_writer.reset();

@@ -23,14 +23,15 @@ public:
     using GiveBack = std::function<void(Committed)>;
 
     /// @p giveBack is called on the committer thread after each transaction but those of commitHere(), before
-    /// the observer.
+    /// the observer. @p collect returns when the listener has taken in what was given back, and handed over
+    /// what it knows of replies.
     Committer(Backlog *backlog, Gauges *gauges, CaptureObserver *observer, std::mutex *turn,
-              GiveBack giveBack);
+              GiveBack giveBack, std::function<void()> collect);
     ~Committer();
 
     /// Opens another file; @p wanted is asked now and then, and false ends it.
     StoreError open(const Opening &opening, const std::function<bool()> &wanted);
-    void close(); ///< commits what waits first
+    void close(); ///< commits what waits first, and what became of the replies
     /// The open file goes on in its copy (SessionWriter::moveTo).
     StoreError move(const QString &copy, const QString &path);
     void commitWaiting();
@@ -53,6 +54,7 @@ private:
     Gauges *m_gauges;
     CaptureObserver *m_observer;
     GiveBack m_giveBack;
+    std::function<void()> m_collect;
     QString m_path;      ///< of the open file, without links
     quint64 m_files = 0; ///< how many were opened: the number of the open one
     std::unique_ptr<SessionWriter> m_writer;

@@ -45,6 +45,8 @@ public:
 
     /// What became of a load: its answers go out.
     void committed(const Committed &committed);
+    /// Hands over at once what else would wait for the next delivery or sweep.
+    void handOver() { m_handOver.now(); }
     /// Stops, takes in what has already arrived and hands it over. True while deliveries are still with the
     /// committer, or answers on their way: it is to be called again when they have come back.
     bool drain();

@@ -270,6 +270,28 @@ private slots:
         QCOMPARE(rig.outcomes().at(1).words, "the sender left before it");
     }
 
+    void outcomeIsInTheFileWhenAnotherIsOpened_data()
+    {
+        QTest::addColumn<bool>("another");
+        QTest::newRow("another") << true;
+        QTest::newRow("none") << false;
+    }
+    void outcomeIsInTheFileWhenAnotherIsOpened()
+    {
+        QFETCH(const bool, another);
+        Rig rig;
+        rig.capture().setRules({always({.headers = {}, .body = "slow", .delayHeadMs = 20})});
+        RawClient client(rig.port());
+        client.send(post("{}"));
+        QCOMPARE(bodyOf(client.readAnswer()), "slow");
+        QVERIFY(rig.await([&] { return rig.outcomesHeld() == 1; }));
+        if (another)
+            QVERIFY(!rig.capture().openFile(rig.folder() + u"/other.creel"_s, Durability::Process));
+        else
+            rig.capture().closeFile();
+        QVERIFY(rig.inFile().at(0).reply.durationUs >= 20'000);
+    }
+
     void hangLastsUntilTheSenderGivesUp()
     {
         Rig rig;
