@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/flow/capture/rig.h"
+
+#include <QRegularExpression>
+
+#include <dlfcn.h>
+
+#include <atomic>
+
+using namespace creel;
+
+namespace {
+std::atomic<int> looks = 0; ///< at whether a request is there, none of it being read
+} // namespace
+
+// Stands before that of the C library.
+extern "C" ssize_t recv(int socket, void *room, size_t size, int flags)
+{
+    static const auto real = reinterpret_cast<decltype(&::recv)>(::dlsym(RTLD_NEXT, "recv"));
+    looks += (flags & MSG_PEEK) != 0;
+    return real(socket, room, size, flags);
+}
+
+/// The listener stays awake for a sender that asks in turn.
+class TestLookingOut : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void whoAsksInTurnIsLookedOutFor()
+    {
+        if (QThread::idealThreadCount() < 2)
+            QSKIP("with one processor nobody else could go on meanwhile");
+        Rig rig;
+        RawClient client(rig.port());
+        // Sooner or later it asks soon enough, however busy the machine is. Before an answer that is late the
+        // listener looks, too, but once.
+        int asked = 0;
+        const QDeadlineTimer patience(RawClient::patienceMs);
+        while (looks <= asked && !patience.hasExpired()) {
+            client.send(post("{}"));
+            ++asked;
+            QCOMPARE(statusOf(client.readAnswer()), 200);
+        }
+        QVERIFY(looks > asked);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLookingOut)
+#include "tst_looking_out.moc"
