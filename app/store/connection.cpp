@@ -2,6 +2,7 @@
 #include "app/store/connection.h"
 
 #include "app/store/errors.h"
+#include "app/store/log_vfs.h"
 
 #include <QSqlDriver>
 #include <QSqlQuery>
@@ -22,10 +23,14 @@ QString uniqueName()
     return u"creel-store-%1"_s.arg(++count);
 }
 
-QString uriOf(const QString &path, bool immutable)
+QString uriOf(const QString &path, Connection::Access access)
 {
-    const auto encoded = QString::fromLatin1(QUrl::toPercentEncoding(path, "/"));
-    return u"file:%1%2"_s.arg(encoded, immutable ? u"?immutable=1"_s : QString());
+    auto uri = u"file:"_s + QString::fromLatin1(QUrl::toPercentEncoding(path, "/"));
+    if (access == Connection::Access::Immutable)
+        uri += u"?immutable=1"_s;
+    else if (access == Connection::Access::ReadWriteSyncing)
+        uri += u"?vfs="_s + QLatin1String(logVfs());
+    return uri;
 }
 
 // What the system said when the log could not be written: on a commit SQLite does not pass it on.
@@ -45,9 +50,9 @@ Connection::Connection(const QString &path, Access access)
     , m_name(uniqueName())
     , m_database(QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name))
 {
-    m_database.setDatabaseName(uriOf(path, access == Access::Immutable));
+    m_database.setDatabaseName(uriOf(path, access));
     auto options = u"QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyMs);
-    if (access != Access::ReadWrite)
+    if (access == Access::ReadOnly || access == Access::Immutable)
         options += u";QSQLITE_OPEN_READONLY"_s;
     m_database.setConnectOptions(options);
     if (m_database.open())

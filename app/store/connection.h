@@ -20,6 +20,7 @@ class Connection
 public:
     enum class Access {
         ReadWrite,
+        ReadWriteSyncing, ///< each commit is synced: its log goes by logVfs()
         ReadOnly,
         Immutable, ///< nobody writes the file and it has no log: no lock, no file beside it
     };

@@ -144,7 +144,7 @@ std::unique_ptr<SessionWriter> SessionWriter::open(const QString &path, Durabili
     auto lock = SessionLock::take(real, error);
     if (!lock)
         return nullptr;
-    auto connection = connectForWriting(real, error);
+    auto connection = connectForWriting(real, durability, error);
     if (!connection)
         return nullptr;
     std::unique_ptr<SessionWriter> writer(new SessionWriter);
@@ -276,7 +276,7 @@ StoreError SessionWriter::moveTo(const QString &copy, const QString &path)
         error = putInPlace(copy, real);
     if (error)
         return error;
-    auto connection = connectForWriting(real, &error);
+    auto connection = connectForWriting(real, m_state->durability, &error);
     if (!error)
         error = configureForWriting(*connection, m_state->durability);
     if (error)

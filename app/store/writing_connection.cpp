@@ -13,7 +13,7 @@ namespace creel {
 
 using namespace Qt::StringLiterals;
 
-std::unique_ptr<Connection> connectForWriting(const QString &path, StoreError *error)
+std::unique_ptr<Connection> connectForWriting(const QString &path, Durability durability, StoreError *error)
 {
     Inspection inspection;
     *error = inspect(path, &inspection);
@@ -21,7 +21,9 @@ std::unique_ptr<Connection> connectForWriting(const QString &path, StoreError *e
         *error = createSession(path);
     if (*error)
         return nullptr;
-    auto connection = Connection::open(path, Connection::Access::ReadWrite, error);
+    using Access = Connection::Access;
+    auto connection = Connection::open(
+        path, durability == Durability::Power ? Access::ReadWriteSyncing : Access::ReadWrite, error);
     if (!connection)
         return nullptr;
     sqlite3_db_config(connection->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/log_vfs.h"
+
+#include "app/store/block_writes.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace creel {
+
+namespace {
+constexpr char name[] = "creel-log";
+
+/// A log, as SQLite sees it; the file that SQLite's own layer opened lies behind it.
+struct LogFile : sqlite3_file {
+    explicit LogFile(const char *path, const sqlite3_io_methods *methods) : writes(path)
+    {
+        pMethods = methods;
+    }
+
+    sqlite3_file *own() { return reinterpret_cast<sqlite3_file *>(this + 1); }
+    const sqlite3_io_methods *its() { return own()->pMethods; }
+    int writeTaken();
+
+    BlockWrites writes;
+    /// HandsOn: something was written elsewhere than at the end, as when a page changes twice in a long
+    /// transaction; until the next sync SQLite's own layer writes all.
+    enum { Synced, Gathers, HandsOn } stage = Synced;
+};
+
+LogFile *logOf(sqlite3_file *file)
+{
+    return static_cast<LogFile *>(file);
+}
+
+/// What cannot be written past the cache is written through it, or fails there with a reason. A log that
+/// somebody cut short has lost what was committed: what came behind the gap would be found by nobody.
+int LogFile::writeTaken()
+{
+    if (writes.wouldLeaveAGap()) {
+        writes.forget();
+        return SQLITE_CORRUPT;
+    }
+    if (writes.write())
+        return SQLITE_OK;
+    const auto taken = writes.taken();
+    const int code = its()->xWrite(own(), taken.data(), int(taken.size()), writes.begin());
+    writes.forget();
+    return code;
+}
+
+int closeLog(sqlite3_file *file)
+{
+    const int wrote = logOf(file)->writeTaken();
+    const int closed = logOf(file)->its()->xClose(logOf(file)->own());
+    std::destroy_at(logOf(file));
+    return wrote == SQLITE_OK ? closed : wrote;
+}
+
+int writeLog(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 at)
+{
+    auto *log = logOf(file);
+    const QByteArrayView view(static_cast<const char *>(bytes), size);
+    const bool atTheEnd =
+        log->stage == LogFile::Synced || (log->stage == LogFile::Gathers && at == log->writes.end());
+    if (atTheEnd) {
+        log->stage = LogFile::Gathers;
+        if (log->writes.take(at, view))
+            return SQLITE_OK;
+    }
+    if (const int code = log->writeTaken(); code != SQLITE_OK)
+        return code;
+    if (atTheEnd && log->writes.take(at, view)) // there had only been no room
+        return SQLITE_OK;
+    log->stage = LogFile::HandsOn;
+    log->writes.forget();
+    return log->its()->xWrite(log->own(), bytes, size, at);
+}
+
+/// Before anything but a write goes to the file itself.
+template <class Call>
+int afterWriting(sqlite3_file *file, const Call &call)
+{
+    const int code = logOf(file)->writeTaken();
+    return code == SQLITE_OK ? call(logOf(file)->its(), logOf(file)->own()) : code;
+}
+
+int readLog(sqlite3_file *file, void *bytes, int size, sqlite3_int64 at)
+{
+    const auto &writes = logOf(file)->writes;
+    const bool holdsSome = at < writes.end() && at + size > writes.begin() && writes.begin() < writes.end();
+    if (holdsSome) {
+        if (const int code = logOf(file)->writeTaken(); code != SQLITE_OK)
+            return code;
+    }
+    return logOf(file)->its()->xRead(logOf(file)->own(), bytes, size, at);
+}
+
+int truncateLog(sqlite3_file *file, sqlite3_int64 size)
+{
+    return afterWriting(file, [file, size](const auto *methods, auto *own) {
+        logOf(file)->writes.forget();
+        return methods->xTruncate(own, size);
+    });
+}
+
+int syncLog(sqlite3_file *file, int flags)
+{
+    logOf(file)->stage = LogFile::Synced;
+    return afterWriting(file, [flags](const auto *methods, auto *own) { return methods->xSync(own, flags); });
+}
+
+int sizeOfLog(sqlite3_file *file, sqlite3_int64 *size)
+{
+    return afterWriting(file,
+                        [size](const auto *methods, auto *own) { return methods->xFileSize(own, size); });
+}
+
+int lockLog(sqlite3_file *file, int level)
+{
+    return logOf(file)->its()->xLock(logOf(file)->own(), level);
+}
+
+int unlockLog(sqlite3_file *file, int level)
+{
+    return logOf(file)->its()->xUnlock(logOf(file)->own(), level);
+}
+
+int isLogReserved(sqlite3_file *file, int *reserved)
+{
+    return logOf(file)->its()->xCheckReservedLock(logOf(file)->own(), reserved);
+}
+
+int controlLog(sqlite3_file *file, int what, void *argument)
+{
+    return logOf(file)->its()->xFileControl(logOf(file)->own(), what, argument);
+}
+
+int sectorOfLog(sqlite3_file *file)
+{
+    return logOf(file)->its()->xSectorSize(logOf(file)->own());
+}
+
+int deviceOfLog(sqlite3_file *file)
+{
+    return logOf(file)->its()->xDeviceCharacteristics(logOf(file)->own());
+}
+
+// A log is neither mapped nor shared memory: the methods of version 1 are all that it needs.
+constexpr sqlite3_io_methods logMethods{1,          closeLog,    readLog,     writeLog,  truncateLog,
+                                        syncLog,    sizeOfLog,   lockLog,     unlockLog, isLogReserved,
+                                        controlLog, sectorOfLog, deviceOfLog, nullptr,   nullptr,
+                                        nullptr,    nullptr,     nullptr,     nullptr};
+
+int openFile(sqlite3_vfs *, const char *path, sqlite3_file *file, int flags, int *opened)
+{
+    auto *own = sqlite3_vfs_find(nullptr);
+    if (!path || !(flags & SQLITE_OPEN_WAL))
+        return own->xOpen(own, path, file, flags, opened);
+    auto *behind = reinterpret_cast<sqlite3_file *>(static_cast<LogFile *>(file) + 1);
+    const int code = own->xOpen(own, path, behind, flags, opened);
+    if (behind->pMethods)
+        std::construct_at(static_cast<LogFile *>(file), path, &logMethods);
+    return code;
+}
+} // namespace
+
+const char *logVfs()
+{
+    static sqlite3_vfs vfs = [] {
+        sqlite3_initialize();
+        auto own = *sqlite3_vfs_find(nullptr);
+        own.pNext = nullptr;
+        own.zName = name;
+        own.szOsFile += int(sizeof(LogFile));
+        own.xOpen = openFile;
+        return own;
+    }();
+    static const bool registered = sqlite3_vfs_register(&vfs, 0) == SQLITE_OK;
+    return registered ? name : nullptr;
+}
+
+} // namespace creel

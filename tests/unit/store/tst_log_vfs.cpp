@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/log_vfs.h"
+
+#include "app/store/block_writes.h"
+#include "app/store/connection.h"
+#include "tests/unit/store/file_size_limit.h"
+
+#include <QFile>
+#include <QRandomGenerator>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sqlite3.h>
+
+using namespace creel;
+using namespace creel::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+/// What /proc tells of this process's calls that write.
+qint64 writeCalls()
+{
+    QFile io(u"/proc/self/io"_s);
+    if (!io.open(QIODevice::ReadOnly))
+        return 0;
+    static const QRegularExpression calls(u"syscw: (\\d+)"_s);
+    return calls.match(QString::fromLatin1(io.readAll())).captured(1).toLongLong();
+}
+} // namespace
+
+/// A database whose log goes by logVfs(), beside connections that know nothing of it.
+class TestLogVfs : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".?"_s));
+        m_folder.emplace();
+        m_path = m_folder->filePath(u"a b%?.creel"_s);
+        QVERIFY(QFile(m_path).open(QIODevice::WriteOnly));
+        m_writer = open(m_path, Connection::Access::ReadWriteSyncing);
+        for (const auto &sql :
+             {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = FULL"_s,
+              u"PRAGMA wal_autocheckpoint = 0"_s, u"CREATE TABLE t (id INTEGER PRIMARY KEY, bytes BLOB)"_s})
+            QVERIFY(run(sql));
+    }
+    void cleanup()
+    {
+        m_writer.reset();
+        m_folder.reset();
+    }
+
+    void aCommitIsOneWriteHoweverManyPagesItHas()
+    {
+        if (!BlockWrites(QFile::encodeName(m_path + u"-wal"_s).constData()).isOpen() || writeCalls() == 0)
+            QSKIP("no writes past the cache here");
+        QVERIFY(insert(1, 100'000));
+        const auto before = writeCalls();
+        QVERIFY(insert(2, 100'000));
+        QCOMPARE(writeCalls() - before, 1);
+    }
+
+    void othersSeeACommitAtOnce()
+    {
+        const auto reader = open(m_path, Connection::Access::ReadOnly);
+        for (int id = 1; id <= 50; ++id) {
+            QVERIFY(insert(id, id * 300));
+            QCOMPARE(reader->number(u"SELECT length(bytes) FROM t WHERE id = %1"_s.arg(id)), id * 300);
+        }
+    }
+
+    /// Pages that do not fit into the cache go to the log in the middle of a transaction, are read from there
+    /// and written once more; some transactions are taken back; the log is copied, begun anew and opened
+    /// anew.
+    void whateverATransactionDoesTheFilesHoldIt_data()
+    {
+        QTest::addColumn<quint32>("seed");
+        for (quint32 seed = 1; seed <= 6; ++seed)
+            QTest::addRow("%u", seed) << seed;
+    }
+    void whateverATransactionDoesTheFilesHoldIt()
+    {
+        QFETCH(const quint32, seed);
+        QRandomGenerator random(seed);
+        qint64 wanted = 0;
+        for (int round = 0; round < 60; ++round) {
+            QVERIFY(run(u"PRAGMA cache_size = %1"_s.arg(random.bounded(4, 60))));
+            QVERIFY(run(u"BEGIN IMMEDIATE"_s));
+            for (int change = random.bounded(1, 40); change > 0; --change) {
+                const int id = random.bounded(1, 200);
+                if (random.bounded(4) == 0)
+                    QVERIFY(run(u"DELETE FROM t WHERE id = %1"_s.arg(id)));
+                else
+                    QVERIFY(insert(id, random.bounded(20'000)));
+            }
+            const auto sum = m_writer->number(sumSql());
+            const bool kept = random.bounded(5) > 0;
+            QVERIFY(run(kept ? u"COMMIT"_s : u"ROLLBACK"_s));
+            wanted = kept ? *sum : wanted;
+            QCOMPARE(open(m_path, Connection::Access::ReadOnly)->number(sumSql()), wanted);
+            QCOMPARE(sumAfterAPowerCut(), wanted);
+            if (random.bounded(6) == 0)
+                QVERIFY(run(
+                    u"PRAGMA wal_checkpoint(%1)"_s.arg(random.bounded(2) ? u"RESTART"_s : u"TRUNCATE"_s)));
+            if (random.bounded(10) == 0) {
+                const auto keepsTheLog = open(m_path, Connection::Access::ReadWriteSyncing);
+                QCOMPARE(keepsTheLog->number(sumSql()), wanted);
+                m_writer.reset();
+                m_writer = open(m_path, Connection::Access::ReadWriteSyncing);
+                QVERIFY(run(u"PRAGMA synchronous = FULL"_s));
+            }
+        }
+    }
+
+    void aFullDiskFailsTheCommitAndNothingElse()
+    {
+        QVERIFY(insert(1, 50'000));
+        {
+            const FileSizeLimit full(QFile(m_path + u"-wal"_s).size() + 30'000);
+            QVERIFY(!insert(2, 100'000));
+            QCOMPARE(m_writer->error().kind, StoreError::Kind::Full);
+            QCOMPARE(sumAfterAPowerCut(), 50'000 + 1);
+        }
+        QVERIFY(insert(3, 100'000));
+        QCOMPARE(sumAfterAPowerCut(), 150'000 + 1 + 3);
+    }
+
+    void nothingIsCommittedBehindALogThatWasCutShort()
+    {
+        if (!BlockWrites(QFile::encodeName(m_path + u"-wal"_s).constData()).isOpen())
+            QSKIP("no writes past the cache here");
+        QVERIFY(insert(1, 50'000));
+        QVERIFY(QFile::resize(m_path + u"-wal"_s, 20'000));
+        for (int tried = 0; tried < 3; ++tried) {
+            QVERIFY(!insert(2, 1000));
+            QCOMPARE(m_writer->error().kind, StoreError::Kind::Damaged);
+        }
+    }
+
+private:
+    static QString sumSql() { return u"SELECT coalesce(sum(id + length(bytes)), 0) FROM t"_s; }
+    static std::unique_ptr<Connection> open(const QString &path, Connection::Access access)
+    {
+        StoreError error;
+        return Connection::open(path, access, &error);
+    }
+    bool run(const QString &sql) { return !m_writer->run(sql); }
+    bool insert(int id, int bytes)
+    {
+        return run(u"INSERT OR REPLACE INTO t VALUES (%1, randomblob(%2))"_s.arg(id).arg(bytes));
+    }
+    /// What a copy of the files holds that was taken in this moment.
+    std::optional<qint64> sumAfterAPowerCut() const
+    {
+        const QTemporaryDir copies;
+        const auto copy = copies.filePath(u"copy.creel"_s);
+        if (!QFile::copy(m_path, copy) || !QFile::copy(m_path + u"-wal"_s, copy + u"-wal"_s))
+            return std::nullopt;
+        const auto connection = open(copy, Connection::Access::ReadWriteSyncing);
+        const bool sound =
+            connection->number(
+                u"SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"_s) == 0;
+        return sound ? connection->number(sumSql()) : std::nullopt;
+    }
+
+    std::optional<QTemporaryDir> m_folder;
+    QString m_path;
+    std::unique_ptr<Connection> m_writer;
+};
+
+QTEST_GUILESS_MAIN(TestLogVfs)
+#include "tst_log_vfs.moc"
