@@ -7,9 +7,12 @@
 
 #ifdef Q_OS_LINUX
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 #endif
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <thread>
 
@@ -108,6 +111,27 @@ private slots:
         QCOMPARE(niceness(WorkerThread::Urgency::Background), std::max(usual, 10));
 #else
         QSKIP("niceness is a thread's own on Linux only");
+#endif
+    }
+
+    void whoeverIsMoreUrgentIsNotWaitedFor()
+    {
+#ifdef Q_OS_LINUX
+        const auto sliceNs = [](WorkerThread::Urgency urgency) {
+            WorkerThread worker(u"worker"_s, urgency);
+            std::array<quint64, 7> attributes{}; // sched_setattr(2): the fourth is the slice
+            worker.run([&attributes] {
+                ::syscall(SYS_sched_getattr, 0, attributes.data(), unsigned(sizeof attributes), 0);
+            });
+            return attributes[3];
+        };
+        const auto usual = sliceNs(WorkerThread::Urgency::Usual);
+        if (usual == 0)
+            QSKIP("this kernel gives its threads no slices of their own");
+        QVERIFY(sliceNs(WorkerThread::Urgency::Prompt) < usual);
+        QVERIFY(sliceNs(WorkerThread::Urgency::Background) > usual);
+#else
+        QSKIP("slices are a thread's own on Linux only");
 #endif
     }
 
