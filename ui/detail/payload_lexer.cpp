@@ -22,6 +22,11 @@ bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+bool isGraphic(char c)
+{
+    return c > ' ' && c < 0x7f;
+}
+
 /// Past the closing quote of the string that begins at @p at, or to the end of its line.
 int stringEnd(const QByteArray &text, int at)
 {
@@ -106,8 +111,8 @@ void PayloadLexer::restyle()
     setDefaultFont(codeFont());
     setDefaultColor(colors.text);
     setDefaultPaper(colors.background);
-    for (int style = Plain; style <= StartLine; ++style) {
-        setColor(byStyle[style], style);
+    for (int style = Plain; style < 2 * StyleCount; ++style) {
+        setColor(byStyle[styleOf(style)], style);
         setPaper(colors.background, style);
         setFont(codeFont(), style);
     }
@@ -115,7 +120,9 @@ void PayloadLexer::restyle()
 
 QString PayloadLexer::description(int style) const
 {
-    switch (style) {
+    if (style < 0 || style >= 2 * StyleCount)
+        return {}; // that is how QScintilla learns how many there are
+    switch (styleOf(style)) {
     case Plain:
         return tr("Text");
     case Name:
@@ -130,9 +137,10 @@ QString PayloadLexer::description(int style) const
         return tr("Punctuation");
     case StartLine:
         return tr("Request line");
-    default:
-        return {};
+    case StyleCount:
+        break;
     }
+    return {};
 }
 
 void PayloadLexer::styleText(int start, int end)
@@ -151,6 +159,21 @@ void PayloadLexer::styleText(int start, int end)
         styleJson(text.mid(styled), start + styled, end);
 }
 
+/// What is no ASCII stays with the character before: it may be a mark on it, or a script that has to be
+/// joined.
+void PayloadLexer::setUnjoined(QByteArrayView text, Style style)
+{
+    const auto start = editor()->SendScintilla(QsciScintilla::SCI_GETENDSTYLED);
+    QByteArray styles(text.size(), char(style));
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool odd = isGraphic(text[i]) && (start + i) % 2 != 0;
+        const char before = i > 0 ? styles[i - 1] : char(style);
+        styles[i] = odd ? char(style + StyleCount) : isGraphic(text[i]) ? char(style) : before;
+    }
+    editor()->SendScintilla(QsciScintilla::SCI_SETSTYLINGEX, static_cast<unsigned long>(styles.size()),
+                            styles.constData());
+}
+
 /// Styles what of @p text lies in the head; returns how many bytes that were.
 int PayloadLexer::styleHead(const QByteArray &text, int start)
 {
@@ -158,12 +181,13 @@ int PayloadLexer::styleHead(const QByteArray &text, int start)
     for (int at = 0; at < head;) {
         const int lineEnd = int(text.indexOf('\n', at)) + 1;
         const int next = lineEnd > 0 ? std::min(lineEnd, head) : head;
-        const int colon = int(QByteArrayView(text).sliced(at, next - at).indexOf(':'));
+        const auto line = QByteArrayView(text).sliced(at, next - at);
+        const auto name = std::max<qsizetype>(line.indexOf(':'), 0);
         if (start + at == 0) {
-            setStyling(next - at, StartLine);
+            setUnjoined(line, StartLine);
         } else {
-            setStyling(std::max(colon, 0), Name);
-            setStyling(next - at - std::max(colon, 0), Plain);
+            setUnjoined(line.first(name), Name);
+            setUnjoined(line.sliced(name), Plain);
         }
         at = next;
     }
@@ -173,13 +197,13 @@ int PayloadLexer::styleHead(const QByteArray &text, int start)
 void PayloadLexer::styleJson(const QByteArray &text, int start, int end)
 {
     if (!m_json)
-        return setStyling(end - start, Plain);
+        return setUnjoined(QByteArrayView(text).first(end - start), Plain);
     Folds folds(editor(), start);
     int at = 0;
     const int stop = end - start;
     while (at < stop) {
         int next = at + 1;
-        int style = Plain;
+        Style style = Plain;
         const char c = text[at];
         if (c == '\n') {
             folds.endLine();
@@ -196,7 +220,7 @@ void PayloadLexer::styleJson(const QByteArray &text, int start, int end)
             next = std::max(wordEnd(text, at), at + 1);
             style = c == '-' || (c >= '0' && c <= '9') ? Number : Literal;
         }
-        setStyling(std::min(next, stop) - at, style);
+        setUnjoined(QByteArrayView(text).sliced(at, std::min(next, stop) - at), style);
         at = next;
     }
     folds.endLine();

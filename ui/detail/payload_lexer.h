@@ -12,12 +12,16 @@ QFont codeFont();
 
 /// Colours an HTTP head and JSON for the text views with the tokens of the payload tree, and gives JSON its
 /// folds. Works from the start of a line (JSON strings never span lines) with the depth of braces kept as the
-/// line's state, so an edit restyles only what follows it. Reads broken JSON as far as its tokens go.
+/// line's state, so an edit restyles only what follows it. Reads broken JSON as far as its tokens go. ASCII
+/// takes a style and its twin by turns: runs of a style are drawn on their own, so that no font joins "->" or
+/// "!=" to one sign. (QScintilla takes no more of a font than its name, size, weight and slant.)
 class PayloadLexer : public QsciLexerCustom
 {
     Q_OBJECT
 public:
-    enum Style { Plain, Name, String, Number, Literal, Punctuation, StartLine };
+    enum Style { Plain, Name, String, Number, Literal, Punctuation, StartLine, StyleCount };
+    /// What @p shown is, itself or as a twin.
+    static Style styleOf(int shown) { return Style(shown % StyleCount); }
 
     explicit PayloadLexer(QObject *parent = nullptr);
 
@@ -33,6 +37,7 @@ public:
     void styleText(int start, int end) override;
 
 private:
+    void setUnjoined(QByteArrayView text, Style style);
     int styleHead(const QByteArray &text, int start);
     void styleJson(const QByteArray &text, int start, int end);
 

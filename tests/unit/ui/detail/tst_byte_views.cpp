@@ -17,6 +17,9 @@ private slots:
     void textKeepsItsBytes();
     void replacingCanBeUndone();
     void jsonIsColouredAsInTheTree();
+    void noTwoCharactersAreJoined_data();
+    void noTwoCharactersAreJoined();
+    void marksStayOnTheirCharacter();
     void jsonFolds();
     void findGoesRoundBothWays();
     void hexShowsOffsetBytesAndCharacters();
@@ -67,19 +70,63 @@ void TestByteViews::jsonIsColouredAsInTheTree()
     view.setBytes(head + body, true, int(head.size()));
     const auto styleAt = [&](const QByteArray &text, int after = 0) {
         const auto at = (head + body).indexOf(text) + after;
-        return int(view.SendScintilla(QsciScintilla::SCI_GETSTYLEAT, static_cast<unsigned long>(at)));
+        return PayloadLexer::styleOf(
+            int(view.SendScintilla(QsciScintilla::SCI_GETSTYLEAT, static_cast<unsigned long>(at))));
     };
-    QCOMPARE(styleAt("POST"), int(PayloadLexer::StartLine));
-    QCOMPARE(styleAt("Host"), int(PayloadLexer::Name));
-    QCOMPARE(styleAt(": x", 2), int(PayloadLexer::Plain));
-    QCOMPARE(styleAt("\"a\""), int(PayloadLexer::Name));
-    QCOMPARE(styleAt("\"b{\"", 2), int(PayloadLexer::String));
-    QCOMPARE(styleAt("-1.5e3", 4), int(PayloadLexer::Number));
-    QCOMPARE(styleAt("true"), int(PayloadLexer::Literal));
-    QCOMPARE(styleAt("\"e\\\"", 3), int(PayloadLexer::Name));
-    QCOMPARE(styleAt("[null"), int(PayloadLexer::Punctuation));
+    QCOMPARE(styleAt("POST"), PayloadLexer::StartLine);
+    QCOMPARE(styleAt("Host"), PayloadLexer::Name);
+    QCOMPARE(styleAt(": x", 2), PayloadLexer::Plain);
+    QCOMPARE(styleAt("\"a\""), PayloadLexer::Name);
+    QCOMPARE(styleAt("\"b{\"", 2), PayloadLexer::String);
+    QCOMPARE(styleAt("-1.5e3", 4), PayloadLexer::Number);
+    QCOMPARE(styleAt("true"), PayloadLexer::Literal);
+    QCOMPARE(styleAt("\"e\\\"", 3), PayloadLexer::Name);
+    QCOMPARE(styleAt("[null"), PayloadLexer::Punctuation);
     view.setBytes(body, false);
-    QCOMPARE(int(view.SendScintilla(QsciScintilla::SCI_GETSTYLEAT, 1UL)), int(PayloadLexer::Plain));
+    QCOMPARE(PayloadLexer::styleOf(int(view.SendScintilla(QsciScintilla::SCI_GETSTYLEAT, 1UL))),
+             PayloadLexer::Plain);
+}
+
+void TestByteViews::noTwoCharactersAreJoined_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("json");
+    QTest::newRow("text") << QByteArray("a->b != <= www fi") << false;
+    QTest::newRow("strings and braces") << QByteArray("[[{\"=>\":\"a<!--b\"}]]") << true;
+}
+
+/// Runs of one style are drawn at once, and a font may join what is drawn at once.
+void TestByteViews::noTwoCharactersAreJoined()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const bool, json);
+    CodeView view;
+    const auto styleAt = [&view](qsizetype at) {
+        return view.SendScintilla(QsciScintilla::SCI_GETSTYLEAT, static_cast<unsigned long>(at));
+    };
+    const auto expectApart = [&] {
+        const auto text = view.bytes();
+        for (qsizetype i = 1; i < text.size(); ++i) {
+            if (text[i] != ' ' && text[i - 1] != ' ')
+                QVERIFY2(styleAt(i) != styleAt(i - 1), text.sliced(i - 1, 2).constData());
+        }
+    };
+    view.setBytes(bytes, json);
+    expectApart();
+    view.insertAt(u"=>"_s, 0, 3);
+    view.SendScintilla(QsciScintilla::SCI_COLOURISE, 0UL, -1L);
+    expectApart();
+}
+
+void TestByteViews::marksStayOnTheirCharacter()
+{
+    CodeView view;
+    view.setBytes("xe\u0301x", false);
+    const auto styleAt = [&view](unsigned long at) {
+        return view.SendScintilla(QsciScintilla::SCI_GETSTYLEAT, at);
+    };
+    QCOMPARE(styleAt(2), styleAt(1));
+    QCOMPARE(styleAt(3), styleAt(1));
 }
 
 void TestByteViews::jsonFolds()
