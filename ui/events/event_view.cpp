@@ -47,7 +47,7 @@ EventView::EventView(EventTableModel *model, QWidget *parent)
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &EventView::keepPlace);
     connect(model, &QAbstractItemModel::modelReset, this, &EventView::restorePlace);
     connect(model, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &, int first, int last) { rowsAdded(last - first + 1); });
+            [this](const QModelIndex &, int first) { rowsAdded(first); });
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &EventView::noteScrolled);
     connect(m_pill, &QPushButton::clicked, this, [this] { setFollowing(true); });
     connect(this, &QTableView::doubleClicked, this,
@@ -83,26 +83,17 @@ std::vector<EventId> EventView::selectedEvents() const
 bool EventView::showEvent(EventId id)
 {
     const int row = m_model->rowOf(id);
-    if (row < 0)
+    if (row < 0) {
+        clearSelection();
+        setCurrentIndex({});
+        m_current = id; // it is chosen as soon as it is shown
+        m_selected = {id};
         return false;
+    }
     const auto index = m_model->index(row, firstShownColumn());
     setCurrentIndex(index);
     scrollTo(index);
     return true;
-}
-
-void EventView::setFollowing(bool following)
-{
-    const bool changed = m_following != following;
-    m_following = following;
-    if (following) {
-        const QScopedValueRollback moving(m_moving, true);
-        scrollToBottom();
-        m_new = 0;
-        m_pill->setCount(0);
-    }
-    if (changed)
-        emit followingChanged(following);
 }
 
 void EventView::step(int rows)
@@ -136,67 +127,6 @@ int EventView::firstShownColumn() const
     return 0;
 }
 
-void EventView::rowsAdded(int count)
-{
-    fitNumbers();
-    if (m_order.isArrival() && m_following) {
-        const QScopedValueRollback moving(m_moving, true);
-        scrollToBottom();
-        return;
-    }
-    if (m_order.isArrival()) {
-        m_new += count;
-        m_pill->setCount(m_new);
-    }
-}
-
-void EventView::noteScrolled(int value)
-{
-    if (m_moving || !m_order.isArrival())
-        return;
-    const bool atEnd = value >= verticalScrollBar()->maximum() - grid(4);
-    if (atEnd != m_following)
-        setFollowing(atEnd);
-}
-
-void EventView::keepPlace()
-{
-    m_moving = true;
-    constexpr int most = 1000; // more is no selection by hand
-    m_current = currentEvent();
-    int selected = 0;
-    for (const auto &range : selectionModel()->selection())
-        selected += range.height();
-    m_selected.clear();
-    if (selected <= most)
-        m_selected = selectedEvents();
-    const int top = rowAt(0);
-    m_top = top >= 0 ? m_model->at(top).id : EventId{};
-}
-
-void EventView::restorePlace()
-{
-    m_new = 0;
-    fitNumbers();
-    m_pill->setCount(0);
-    m_delegate->setHoveredRow(-1); // another row lies under the mouse now
-    QItemSelection selection;
-    for (const auto id : m_selected) {
-        if (const int row = m_model->rowOf(id); row >= 0)
-            selection.select(m_model->index(row, 0), m_model->index(row, m_model->columnCount() - 1));
-    }
-    if (const int row = m_current == EventId{} ? -1 : m_model->rowOf(m_current); row >= 0) {
-        selectionModel()->setCurrentIndex(m_model->index(row, firstShownColumn()),
-                                          QItemSelectionModel::NoUpdate);
-        selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    }
-    if (m_order.isArrival() && m_following)
-        scrollToBottom();
-    else if (const int row = m_top == EventId{} ? -1 : m_model->rowOf(m_top); row >= 0)
-        scrollTo(m_model->index(row, firstShownColumn()), PositionAtTop);
-    m_moving = false;
-}
-
 void EventView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
@@ -204,10 +134,8 @@ void EventView::currentChanged(const QModelIndex &current, const QModelIndex &pr
     if (m_moving || !current.isValid() || current.row() == previous.row())
         return;
     // Whoever reads an earlier event does not want it to scroll away.
-    if (m_following && m_order.isArrival() && current.row() < m_model->rowCount() - 1) {
-        m_following = false;
-        emit followingChanged(false);
-    }
+    if (m_order.isArrival() && current.row() < m_model->rowCount() - 1)
+        setFollowing(false);
     emit currentEventChanged(currentEvent());
 }
 

@@ -29,7 +29,8 @@ public:
     EventId currentEvent() const;
     /// The selected events in the order they are shown.
     std::vector<EventId> selectedEvents() const;
-    /// Makes @p id the current event and scrolls to it; false when it is not shown.
+    /// Makes @p id the current event and scrolls to it; false when it is not shown: then none is current
+    /// until it is.
     bool showEvent(EventId id);
     using QTableView::showEvent;
 
@@ -74,7 +75,10 @@ private:
     void noteScrolled(int value);
     void keepPlace();
     void restorePlace();
-    void rowsAdded(int count);
+    void rowsAdded(int first);
+    bool rechoose();
+    void reveal();
+    void countNew();
     int firstShownColumn() const;
     std::vector<int> selectedNumbers() const; ///< of rows, ascending
 
@@ -83,11 +87,12 @@ private:
     NewEventsPill *m_pill;
     RowOrder m_order;
     bool m_following = true;
-    bool m_moving = false; ///< the rows change or we scroll: none of it is the user's doing
-    qint64 m_new = 0;
+    bool m_moving = false;                   ///< the rows change or we scroll: none of it is the user's doing
+    EventId m_seen{};                        ///< the newest when following ended; later ones are new
     std::array<int, columnCount> m_widths{}; ///< as the columns are wanted; some give way
     qsizetype m_digits = 0;                  ///< of the largest number that its column was fitted to
-    EventId m_current{};
+    EventId m_current{};                     ///< chosen when the rows last changed, shown or not
+    bool m_hidden = false;                   ///< it was not shown before they changed
     EventId m_top{};
     std::vector<EventId> m_selected;
 };

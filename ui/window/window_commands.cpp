@@ -217,7 +217,7 @@ bool MainWindow::asksAboutUnwritten()
 
 void MainWindow::togglePin()
 {
-    const auto row = m_session->events().rowOf(m_view->currentEvent());
+    const auto row = m_session->events().rowOf(m_detail->event());
     if (row < 0)
         return;
     const auto &event = m_session->events().at(size_t(row));
@@ -226,7 +226,7 @@ void MainWindow::togglePin()
 
 void MainWindow::editNote()
 {
-    const auto row = m_session->events().rowOf(m_view->currentEvent());
+    const auto row = m_session->events().rowOf(m_detail->event());
     if (row < 0)
         return;
     const auto &event = m_session->events().at(size_t(row));

@@ -56,6 +56,7 @@ private slots:
     void noTwoActionsShareAShortcut();
     void aFilterThatDoesNotParseSaysWhereAndWhy();
     void aFilterThatMatchesNothingOffersTheWayBack();
+    void aChosenEventThatIsHiddenStaysInTheDetailAndComesBack();
     void fieldsAndTypesAreOfferedWhileTyping();
     void aRepeatIsMarkedAndFound();
     void bodiesAreSearched();
@@ -229,6 +230,25 @@ void WindowStatesTest::aFilterThatMatchesNothingOffersTheWayBack()
     child<QAbstractButton>(u"nothing.clear"_s)->click();
     QTRY_COMPARE(rows(), 1);
     QTRY_VERIFY(view()->isVisible());
+}
+
+void WindowStatesTest::aChosenEventThatIsHiddenStaysInTheDetailAndComesBack()
+{
+    add("message.sent", "wamid.A");
+    add("message.failed", "wamid.B");
+    add("message.sent", "wamid.C");
+    open();
+    view()->showEvent(EventId(2));
+    child<FilterBar>()->setText(u"type:message.sent"_s);
+    QTRY_COMPARE(rows(), 2);
+    QCOMPARE(view()->currentEvent(), EventId{});
+    QCOMPARE(child<DetailPane>()->event(), EventId(2));
+    action(u"pin"_s)->trigger(); // what the detail shows, as Resend does
+    QTRY_VERIFY(m_session->events().at(1).pinned);
+    child<FilterBar>()->clear();
+    QTRY_COMPARE(rows(), 3);
+    QCOMPARE(view()->currentEvent(), EventId(2));
+    QCOMPARE(view()->selectedEvents(), std::vector{EventId(2)});
 }
 
 void WindowStatesTest::fieldsAndTypesAreOfferedWhileTyping()

@@ -42,6 +42,17 @@ struct Table {
         std::iota(rows.begin(), rows.end(), quint32(before));
         model.append(rows);
     }
+    std::vector<quint32> all() const
+    {
+        std::vector<quint32> rows(events.size(), 0);
+        std::iota(rows.begin(), rows.end(), 0U);
+        return rows;
+    }
+    bool isInSight(int id) const
+    {
+        const int row = model.rowOf(EventId(id));
+        return view.viewport()->rect().intersects(view.visualRect(model.index(row, 0)));
+    }
     bool isAtEnd() const { return view.verticalScrollBar()->value() == view.verticalScrollBar()->maximum(); }
     NewEventsPill *pill() const { return view.findChild<NewEventsPill *>(); }
 };
@@ -88,6 +99,29 @@ private slots:
         table.pill()->click();
         QVERIFY(table.isAtEnd());
         QVERIFY(table.view.isFollowing());
+        QVERIFY(table.pill()->isHidden());
+    }
+
+    void newOnesAreCountedAlthoughTheFirstAreDropped()
+    {
+        Table table(100);
+        table.view.verticalScrollBar()->setValue(0);
+        table.receive(30);
+        table.model.beginDrop();
+        table.model.endDrop(table.events.dropThrough(EventId(30)));
+        QCOMPARE(table.pill()->text(), u"30 new"_s);
+        table.receive(7);
+        QCOMPARE(table.pill()->text(), u"37 new"_s);
+    }
+
+    void newOnesAreCountedAlsoUnderAnotherFilter()
+    {
+        Table table(100);
+        table.view.verticalScrollBar()->setValue(0);
+        table.receive(30);
+        table.model.setRows({0, 99, 100, 129}); // two of them are new
+        QCOMPARE(table.pill()->text(), u"2 new"_s);
+        table.model.setRows({0, 99});
         QVERIFY(table.pill()->isHidden());
     }
 
@@ -172,6 +206,58 @@ private slots:
         QCOMPARE(changed.count(), 0);
         table.model.setRows({0, 2});
         QCOMPARE(table.view.currentEvent(), EventId{});
+    }
+
+    void theChosenEventComesBackWhenItIsShownAgain()
+    {
+        Table table(100);
+        table.view.showEvent(EventId(40));
+        QSignalSpy changed(&table.view, &EventView::currentEventChanged);
+        table.model.setRows({0, 2});
+        table.model.setRows({0, 2, 4});
+        QCOMPARE(table.view.currentEvent(), EventId{});
+        QVERIFY(table.view.selectedEvents().empty());
+        table.model.setRows(table.all());
+        QCOMPARE(table.view.currentEvent(), EventId(40));
+        QCOMPARE(table.view.selectedEvents(), std::vector{EventId(40)});
+        QVERIFY(table.isInSight(40));
+        QCOMPARE(changed.count(), 0); // the detail shows it all the while
+    }
+
+    void theChosenEventComesBackAmongLateRows()
+    {
+        Table table(100);
+        table.view.showEvent(EventId(90));
+        table.model.setRows({0, 2}); // the first of a filter that takes long
+        const auto all = table.all();
+        table.model.append(std::span(all).subspan(3));
+        QCOMPARE(table.view.currentEvent(), EventId(90));
+        QVERIFY(table.isInSight(90));
+    }
+
+    void whatIsShownElsewhereIsChosenOnceItsRowIsThere()
+    {
+        Table table(100);
+        table.view.showEvent(EventId(1));
+        table.model.setRows({0, 2});
+        QVERIFY(!table.view.showEvent(EventId(40)));
+        QCOMPARE(table.view.currentEvent(), EventId{});
+        QVERIFY(table.view.selectedEvents().empty());
+        table.model.setRows(table.all());
+        QCOMPARE(table.view.currentEvent(), EventId(40));
+    }
+
+    void anotherSessionTakesNoChoiceOver()
+    {
+        Table table(100);
+        table.view.showEvent(EventId(40));
+        table.model.setRows({});
+        table.events = EventList();
+        table.model.setRows({});
+        QVERIFY(table.view.isFollowing());
+        table.receive(100);
+        QCOMPARE(table.view.currentEvent(), EventId{});
+        QVERIFY(table.isAtEnd());
     }
 
     void theUppermostRowStaysWhereItIs()
