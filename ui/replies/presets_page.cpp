@@ -12,6 +12,7 @@
 #include <QDoubleSpinBox>
 #include <QFrame>
 #include <QGridLayout>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalBlocker>
@@ -104,6 +105,17 @@ void PresetsPage::addRow(QGridLayout *rows, const QByteArray &id, QWidget *figur
         choice.chosen = id;
         m_session->setReplies(choice);
     });
+}
+
+/// The words under a choice belong to it.
+void PresetsPage::mousePressEvent(QMouseEvent *event)
+{
+    for (const auto &row : m_rows) {
+        if (!row.about->parentWidget()->geometry().contains(event->pos()))
+            continue;
+        row.button->setFocus(Qt::MouseFocusReason);
+        row.button->click();
+    }
 }
 
 /// The choice first, then the figures from top to bottom.

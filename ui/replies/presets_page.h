@@ -28,6 +28,9 @@ public:
 signals:
     void ownRulesRequested(); ///< to be edited
 
+protected:
+    void mousePressEvent(QMouseEvent *event) override;
+
 private:
     struct Row {
         QByteArray id;

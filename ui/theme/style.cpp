@@ -9,6 +9,7 @@
 #include <QAbstractItemView>
 #include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QStyleOption>
 
 namespace creel {
@@ -33,7 +34,8 @@ void Style::polish(QWidget *widget)
     QProxyStyle::polish(widget);
     if (auto *button = qobject_cast<QAbstractButton *>(widget)) {
         button->setAttribute(Qt::WA_Hover);
-        if (button->focusPolicy() == Qt::StrongFocus)
+        // A command leaves the keyboard where it is; what holds a choice takes it.
+        if (button->focusPolicy() == Qt::StrongFocus && qobject_cast<QPushButton *>(button))
             button->setFocusPolicy(Qt::TabFocus);
     } else if (auto *area = qobject_cast<QAbstractScrollArea *>(widget)) {
         // Set anew even where it stays, because the width of a frame is looked up only then.

@@ -40,6 +40,7 @@ private slots:
     void init();
     void cleanup();
     void theChosenPresetAnswersWithItsFigures();
+    void aClickOnAPresetGivesItTheKeyboard();
     void figuresOfAPresetAreThereAtTheNextStart();
     void aTypedRuleAnswersAndIsNamedByItsRows();
     void aBrokenMatchSaysWhere();
@@ -170,6 +171,22 @@ void RepliesWindowTest::theChosenPresetAnswersWithItsFigures()
     QVERIFY(m_window->findChild<EventView *>()->showEvent(row.id));
     auto *said = m_window->findChild<QLabel *>(u"eventSubtitle"_s);
     QTRY_VERIFY2(said->text().contains(u"500 by rule “Fail first 3”"_s), qPrintable(said->text()));
+}
+
+void RepliesWindowTest::aClickOnAPresetGivesItTheKeyboard()
+{
+    openReplies(RepliesWindow::Tab::Presets);
+    auto *slow = child<QRadioButton>(u"preset.slow"_s);
+    QTest::mouseClick(slow, Qt::LeftButton, {}, {8, slow->height() / 2});
+    QCOMPARE(replies()->focusWidget(), slow);
+    QTest::keyClick(replies()->focusWidget(), Qt::Key_Down);
+    auto *flaky = child<QRadioButton>(u"preset.flaky"_s);
+    QCOMPARE(replies()->focusWidget(), flaky);
+    QCOMPARE(m_session->replies().chosen, QByteArray("flaky"));
+    auto *words = slow->parentWidget()->findChild<QLabel *>();
+    QTest::mouseClick(words, Qt::LeftButton, {}, {40, words->height() / 2});
+    QCOMPARE(replies()->focusWidget(), slow);
+    QCOMPARE(m_session->replies().chosen, QByteArray("slow"));
 }
 
 void RepliesWindowTest::figuresOfAPresetAreThereAtTheNextStart()
