@@ -11,6 +11,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -106,9 +107,17 @@ void ListenDialog::refresh()
     m_understood->setVisible(open);
     m_listen->setEnabled(address && (!open || m_understood->isChecked()) && m_tls->isSound());
     m_listen->setToolTip(address ? QString() : tr("An IP address of this machine, or localhost"));
-    // Words that wrap come and go, and a window does not follow their height by itself.
-    layout()->activate();
-    resize(width(), layout()->totalHeightForWidth(width()));
+}
+
+/// Words that wrap come and go, and a window does not follow their height by itself. Only now have the
+/// layouts inside said how high they are.
+bool ListenDialog::event(QEvent *event)
+{
+    const bool taken = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        resize(width(), layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
+                                                      : layout()->totalSizeHint().height());
+    return taken;
 }
 
 ListenOptions ListenDialog::options() const

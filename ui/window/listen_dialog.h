@@ -23,6 +23,9 @@ public:
     explicit ListenDialog(const ListenOptions &options, QWidget *parent = nullptr);
     ListenOptions options() const;
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     void fill();
     void layOut();

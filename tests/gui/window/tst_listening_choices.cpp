@@ -35,6 +35,7 @@ private slots:
     void init();
     void cleanup();
     void aCertificateMadeHereAnswersOverTls();
+    void theDialogIsAsHighAsWhatItShows();
     void filesThatAreNoCertificateAreSaid();
     void anAddressForOthersIsConfirmedAndKeepsItsBadge();
     void choicesComeBackAtTheNextStart();
@@ -108,6 +109,27 @@ Dialog *ListeningChoicesTest::opened(Qt::Key key)
     auto *dialog = m_window->findChild<Dialog *>();
     return dialog && QTest::qWaitFor([dialog] { return QApplication::activeWindow() == dialog; }) ? dialog
                                                                                                   : nullptr;
+}
+
+void ListeningChoicesTest::theDialogIsAsHighAsWhatItShows()
+{
+    auto *dialog = opened<ListenDialog>(Qt::Key_L);
+    QVERIFY(dialog);
+    auto *tls = child<QComboBox>(u"listen.tls"_s);
+    const auto *below = child<QWidget>(u"listen.body"_s);
+    const auto gap = [&] { return below->mapTo(dialog, QPoint()).y() - tls->mapTo(dialog, QPoint()).y(); };
+    const int height = dialog->height();
+    const int apart = gap();
+    for (const int kind : {1, 0, 2, 1, 2, 0}) {
+        tls->setCurrentIndex(kind);
+        if (kind == 0) {
+            QTRY_COMPARE(gap(), apart);
+            QTRY_COMPARE(dialog->height(), height);
+        } else {
+            QTRY_VERIFY(dialog->height() > height);
+            QTRY_COMPARE(gap() - apart, dialog->height() - height);
+        }
+    }
 }
 
 void ListeningChoicesTest::aCertificateMadeHereAnswersOverTls()
