@@ -95,20 +95,23 @@ void DetailPane::makeTabs()
     m_tabs->setObjectName(u"detailTabs"_s);
     m_tabs->setAccessibleName(tr("Event details"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setElideMode(Qt::ElideRight); // so they get narrower before they scroll
     m_tabs->tabBar()->setObjectName(u"detailTabBar"_s);
     m_tabs->tabBar()->setDrawBase(false);
-    const auto add = [this](QWidget *page, const QString &words) {
-        const int at = m_tabs->addTab(page, words);
-        m_tabs->tabBar()->setAccessibleTabName(at, words);
-        m_tabs->setTabToolTip(at, words);
-    };
-    add(m_payload, tr("Payload"));
-    add(m_headers, tr("Headers"));
-    add(m_raw, tr("Raw"));
-    add(m_copiesView, tr("Copies"));
-    add(m_attempts, tr("Attempts"));
+    addTab(m_payload, tr("Payload"));
+    addTab(m_headers, tr("Headers"));
+    addTab(m_raw, tr("Raw"));
+    addTab(m_copiesView, tr("Copies"));
+    addTab(m_attempts, tr("Attempts"));
     m_compare->hide();
     m_filled.assign(size_t(m_tabs->count()) + 1, false);
+}
+
+void DetailPane::addTab(QWidget *page, const QString &words)
+{
+    const int at = m_tabs->addTab(page, words);
+    m_tabs->tabBar()->setAccessibleTabName(at, words);
+    m_tabs->setTabToolTip(at, words);
 }
 
 /// Under the payload, where there is room for both.
@@ -264,7 +267,7 @@ void DetailPane::compareWith(EventId other)
         return;
     m_comparedWith = other;
     if (m_tabs->indexOf(m_compare) < 0)
-        m_tabs->addTab(m_compare, tr("Compare"));
+        addTab(m_compare, tr("Compare"));
     m_filled.back() = false;
     m_tabs->setCurrentWidget(m_compare);
     fillCurrentTab();

@@ -69,6 +69,7 @@ protected:
 
 private:
     void makeTabs();
+    void addTab(QWidget *page, const QString &words);
     void showCopiesStrip();
     void reload(EventId id);
     void refreshCopies();

@@ -18,6 +18,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTcpSocket>
 #include <QTest>
@@ -48,6 +49,7 @@ private slots:
     void anEventShowsTypeMeaningAndTree();
     void narrowPanesHaveIconsForSomeWords();
     void tabsTellTheirCounts();
+    void allTabsAreInSightInANarrowPane();
     void copiesAreListedUnderThePayload();
     void contentIsToldBehindTheReplyWhereThereIsNoRoom();
     void aSenderThatLeavesMeanwhileIsTold();
@@ -179,6 +181,25 @@ void TestDetailPane::tabsTellTheirCounts()
         words += tabs->tabText(i);
     QCOMPARE(words, (QStringList{u"Payload"_s, u"Headers 3"_s, u"Raw"_s, u"Copies 2"_s, u"Attempts"_s}));
     QVERIFY(label(u"eventSubtitle"_s).endsWith(u"retry, 2 of 2"_s));
+}
+
+void TestDetailPane::allTabsAreInSightInANarrowPane()
+{
+    add(0, delivered(), 503);
+    const EventId id = add(1'400'000, delivered());
+    open();
+    m_pane->setMinimumSize(1, 1); // as a splitter would
+    m_pane->resize(grid(384), 600);
+    m_pane->setEvent(id);
+    m_pane->compare();
+    const auto *bar = child<QTabBar>(u"detailTabBar"_s);
+    QCOMPARE(bar->count(), 6);
+    QTRY_VERIFY(bar->rect().contains(bar->tabRect(5)));
+    for (int i = 0; i < bar->count(); ++i) {
+        QVERIFY2(bar->rect().contains(bar->tabRect(i)), qPrintable(bar->tabText(i)));
+        QVERIFY2(bar->tabRect(i).width() >= bar->fontMetrics().horizontalAdvance(bar->tabText(i)),
+                 qPrintable(bar->tabText(i)));
+    }
 }
 
 void TestDetailPane::copiesAreListedUnderThePayload()
