@@ -13,12 +13,17 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QScrollBar>
+#include <QSignalBlocker>
 
 #include <deque>
 
 namespace creel {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int mostLookedAt = 1000; ///< rows that the columns are fitted to
+}
 
 PayloadTree::PayloadTree(QWidget *parent) : QTreeView(parent), m_model(new OutlineModel(this))
 {
@@ -30,9 +35,8 @@ PayloadTree::PayloadTree(QWidget *parent) : QTreeView(parent), m_model(new Outli
     setHeaderHidden(true);
     setSelectionBehavior(SelectRows);
     setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollMode(ScrollPerPixel);
     setFrameShape(NoFrame);
-    setIndentation(grid(18));
     setExpandsOnDoubleClick(true);
     header()->setStretchLastSection(true);
     header()->setMinimumSectionSize(grid(40));
@@ -47,6 +51,7 @@ PayloadTree::PayloadTree(QWidget *parent) : QTreeView(parent), m_model(new Outli
     connect(m_copyValue, &QAction::triggered, this, &PayloadTree::copyValue);
     connect(m_copyPointer, &QAction::triggered, this, &PayloadTree::copyPointer);
     connect(this, &QTreeView::expanded, this, &PayloadTree::fitColumns);
+    connect(this, &QTreeView::collapsed, this, &PayloadTree::fitColumns);
 }
 
 void PayloadTree::setEvent(std::shared_ptr<const ShownEvent> event)
@@ -54,7 +59,6 @@ void PayloadTree::setEvent(std::shared_ptr<const ShownEvent> event)
     const QByteArray place = currentPointer();
     m_model->setEvent(std::move(event));
     expandUpTo(openAtFirst);
-    fitColumns();
     if (!place.isEmpty() && m_model->event())
         goTo(m_model->event()->outline.find(place));
 }
@@ -66,6 +70,20 @@ void PayloadTree::goTo(qint32 node)
         return;
     setCurrentIndex(index);
     scrollTo(index);
+}
+
+/// To the name: what the base brings into sight is where the cell begins, with all of the indentation.
+void PayloadTree::scrollTo(const QModelIndex &index, ScrollHint hint)
+{
+    const int before = horizontalScrollBar()->value();
+    QTreeView::scrollTo(index, hint);
+    horizontalScrollBar()->setValue(before);
+    const QRect name = visualRect(index.siblingAtColumn(OutlineModel::Member));
+    const int last = viewport()->width() - grid(90);
+    if (name.left() < 0)
+        horizontalScrollBar()->setValue(before + name.left() - grid(18));
+    else if (name.left() > last)
+        horizontalScrollBar()->setValue(before + name.left() - last);
 }
 
 qint32 PayloadTree::currentNode() const
@@ -143,6 +161,7 @@ bool PayloadTree::expandUpTo(int rows)
         open.push_back(m_model->index(0, 0));
     bool all = true;
     setUpdatesEnabled(false);
+    QSignalBlocker quiet(this); // the columns are fitted once, to all of them
     while (!open.empty()) {
         const QModelIndex index = open.front();
         open.pop_front();
@@ -158,18 +177,39 @@ bool PayloadTree::expandUpTo(int rows)
                 open.push_back(child);
         }
     }
+    quiet.unblock();
     setUpdatesEnabled(true);
+    fitColumns();
     return all;
 }
 
-/// Names and values get what they need as far as it goes, what the catalog says the rest.
+/// How deep the deepest of the first open rows lies; the root is 1.
+int PayloadTree::deepest() const
+{
+    int most = 0;
+    auto index = m_model->index(0, 0);
+    for (int row = 0; row < mostLookedAt && index.isValid(); ++row, index = indexBelow(index)) {
+        int depth = 0;
+        for (auto above = index; above.isValid(); above = above.parent())
+            ++depth;
+        most = qMax(most, depth);
+    }
+    return most;
+}
+
+/// Names and values get what they need as far as it goes, what the catalog says the rest. The deeper the
+/// rows, the less they are indented; where that does not do, the tree scrolls sideways: a name is never
+/// without room.
 void PayloadTree::fitColumns()
 {
     const int width = viewport()->width();
-    const int member =
-        qMax(grid(90), qMin(sizeHintForColumn(OutlineModel::Member), qMax(grid(90), width * 2 / 5)));
-    const int value =
-        qMax(grid(90), qMin(sizeHintForColumn(OutlineModel::Value), (width - member) * 11 / 20));
+    const int depth = qMax(1, deepest());
+    const int about = qMin(sizeHintForColumn(OutlineModel::About), width * 9 / 40);
+    const int share = qMax(width * 2 / 5, (width - about) / 2);
+    setIndentation(qBound(grid(8), share / 2 / depth, grid(18)));
+    const int least = depth * indentation() + grid(90);
+    const int member = qBound(grid(90), sizeHintForColumn(OutlineModel::Member), qMax(share, least));
+    const int value = qMax(grid(90), qMin(sizeHintForColumn(OutlineModel::Value), width - member - about));
     setColumnWidth(OutlineModel::Member, member);
     setColumnWidth(OutlineModel::Value, value);
 }
@@ -182,10 +222,8 @@ void PayloadTree::resizeEvent(QResizeEvent *event)
 
 void PayloadTree::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::FontChange) {
-        setIndentation(grid(18));
+    if (event->type() == QEvent::FontChange)
         fitColumns();
-    }
     QTreeView::changeEvent(event);
 }
 

@@ -28,6 +28,7 @@ public:
     const OutlineModel *outlineModel() const { return m_model; }
     /// Opens the way to @p node and makes it the current row.
     void goTo(qint32 node);
+    void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
 
     /// The text of the current value (containers: their JSON); copied with Ctrl+C.
     QByteArray currentValue() const;
@@ -52,6 +53,7 @@ protected:
 
 private:
     bool expandUpTo(int rows);
+    int deepest() const;
     void fitColumns();
     void copyValue() const;
     void copyPointer() const;

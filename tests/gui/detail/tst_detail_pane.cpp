@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTabBar>
@@ -61,6 +62,8 @@ private slots:
     void brokenJsonSaysWhere();
     void aValueCanBecomeAFilter();
     void walkingThroughEventsKeepsThePlaceInTheTree();
+    void namesHaveRoomHoweverDeep_data();
+    void namesHaveRoomHoweverDeep();
     void everyControlHasItsNames();
     void aLargePayloadOpensAtOnce();
 
@@ -392,6 +395,36 @@ void TestDetailPane::walkingThroughEventsKeepsThePlaceInTheTree()
     m_pane->setEvent(second);
     QCOMPARE(tree->currentPointer(), QByteArray("/data/status"));
     QCOMPARE(tree->currentValue(), QByteArray("read"));
+}
+
+void TestDetailPane::namesHaveRoomHoweverDeep_data()
+{
+    QTest::addColumn<int>("levels");
+    QTest::addColumn<bool>("scrolls");
+    QTest::newRow("as usual") << 3 << false;
+    QTest::newRow("deep") << 12 << false;
+    QTest::newRow("deeper than the pane is wide") << 60 << true;
+}
+
+void TestDetailPane::namesHaveRoomHoweverDeep()
+{
+    QFETCH(const int, levels);
+    QFETCH(const bool, scrolls);
+    const QByteArray open(R"({"inner_name":)");
+    const EventId id = add(0, open.repeated(levels) + "1" + QByteArray(levels, '}'));
+    this->open();
+    m_pane->resize(grid(424), 800);
+    m_pane->setEvent(id);
+    auto *tree = child<PayloadTree>(u"payloadTree"_s);
+    tree->expandEverything();
+    QTRY_COMPARE(tree->horizontalScrollBar()->maximum() > 0, scrolls);
+    tree->goTo(tree->outlineModel()->event()->outline.find(QByteArray("/inner_name").repeated(levels)));
+    const QRect name = tree->visualRect(tree->currentIndex());
+    QVERIFY(name.width() >= QFontMetrics(font(FontRole::MonoSecondary)).horizontalAdvance(u"inner_name"_s));
+    QVERIFY2(tree->viewport()->rect().contains(name.center()),
+             qPrintable(QString::number(name.center().x())));
+    const auto value = tree->currentIndex().siblingAtColumn(OutlineModel::Value);
+    QVERIFY(tree->visualRect(value).width() >= grid(90));
 }
 
 void TestDetailPane::everyControlHasItsNames()
