@@ -96,6 +96,7 @@ void PaneHeader::keepHeight()
     const auto margins = layout()->contentsMargins();
     m_title->setMinimumHeight(m_title->sizeHint().height());
     const int room = std::max(1, width() - margins.left() - margins.right());
+    m_subtitle->setMinimumHeight(0); // it would count as what the words need
     m_subtitle->setMinimumHeight(std::max(0, m_subtitle->heightForWidth(room)));
 }
 

@@ -49,6 +49,7 @@ private slots:
     void nothingSelectedSaysWhatToDo();
     void anEventShowsTypeMeaningAndTree();
     void narrowPanesHaveIconsForSomeWords();
+    void theHeadIsAsHighAsItsWords();
     void tabsTellTheirCounts();
     void allTabsAreInSightInANarrowPane();
     void copiesAreListedUnderThePayload();
@@ -169,6 +170,20 @@ void TestDetailPane::narrowPanesHaveIconsForSomeWords()
         QCOMPARE(compare->icon().isNull(), !words.isEmpty());
         QCOMPARE(compare->accessibleName(), u"Compare"_s);
         QTRY_VERIFY(resend->width() >= resend->sizeHint().width());
+    }
+}
+
+void TestDetailPane::theHeadIsAsHighAsItsWords()
+{
+    const EventId brief = add(0, "text");
+    const EventId wordy = add(1, delivered());
+    open();
+    m_pane->setMinimumSize(1, 1); // as a splitter would
+    m_pane->resize(grid(384), 600);
+    const auto *subtitle = child<QLabel>(u"eventSubtitle"_s);
+    for (const auto &[event, lines] : {std::pair(brief, 1), {wordy, 2}, {brief, 1}}) {
+        m_pane->setEvent(event);
+        QTRY_COMPARE(subtitle->height() / subtitle->fontMetrics().height(), lines);
     }
 }
 
