@@ -22,9 +22,13 @@ Symbol SymbolTable::intern(const QByteArray &text)
     return symbol;
 }
 
-QByteArray displayType(const Event &event)
+QByteArray displayType(const EventRecord &record)
 {
-    return event.type.isEmpty() ? '(' + payloadKindText(event.kind).toByteArray() + ')' : event.type;
+    if (!record.event.type.isEmpty())
+        return record.event.type;
+    if (!record.malformed.isEmpty()) // refused it was answered; cut off there was nobody left to answer
+        return record.reply.status != 0 ? "(malformed)" : "(cut off)";
+    return '(' + payloadKindText(record.event.kind).toByteArray() + ')';
 }
 
 Symbol EventList::countCopy(const Event &event)
@@ -56,7 +60,7 @@ void EventList::append(std::span<const EventRecord> records)
         row.bodyBytes = record.bodyBytes;
         row.copyOf = record.copyOf;
         row.provider = repeated(last.provider, record.event.provider);
-        row.type = m_symbols.intern(displayType(record.event));
+        row.type = m_symbols.intern(displayType(record));
         row.key = m_symbols.intern(record.event.key);
         row.copyKey = countCopy(record.event);
         row.subject = m_symbols.intern(record.event.subject);
@@ -185,7 +189,7 @@ qint64 RowFields::number(Field field) const
 RecordFields::RecordFields(const EventRecord &record, int copies)
     : m_record(record)
     , m_copies(copies)
-    , m_type(displayType(record.event))
+    , m_type(displayType(record))
 {
 }
 

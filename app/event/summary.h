@@ -122,7 +122,7 @@ private:
     QByteArray m_type;
 };
 
-/// The type as it is shown: its name, or the payload's kind in parentheses when it has none.
-QByteArray displayType(const Event &event);
+/// The type as it is shown: its name, or in parentheses the payload's kind, or what kept it from being read.
+QByteArray displayType(const EventRecord &record);
 
 } // namespace creel

@@ -60,13 +60,14 @@ QString answerWords(const EventRecord &record)
 
 QString titleWords(const EventRecord &record)
 {
-    return safeText(displayType(record.event), 200);
+    return safeText(displayType(record), 200);
 }
 
 QString verdictWords(const EventRecord &record, int copies)
 {
     if (!record.malformed.isEmpty())
-        return Words::tr("malformed: %1").arg(safeText(record.malformed, 400));
+        return (record.reply.status != 0 ? Words::tr("malformed: %1") : Words::tr("cut off: %1"))
+            .arg(safeText(record.malformed, 400));
     if (!record.complete)
         return Words::tr("cut off by the sender");
     QStringList parts;

@@ -61,7 +61,7 @@ PaneHeader::PaneHeader(CopyMenu::Current current, QWidget *parent)
 
 void PaneHeader::setEvent(const ShownEvent &event, int copies)
 {
-    m_square->setType(displayType(event.record.event));
+    m_square->setType(displayType(event.record));
     m_title->setText(titleWords(event.record));
     m_subtitle->setText(subtitleWords(event.record, event.type, copies));
     keepHeight();

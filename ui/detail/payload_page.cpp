@@ -83,9 +83,9 @@ void PayloadPage::showBody()
     const ShownEvent &event = *m_event;
     if (event.isJson() && !event.outline.isEmpty())
         return m_stack->setCurrentWidget(m_tree);
-    switch (event.record.event.kind) {
+    switch (event.kind) {
     case PayloadKind::Empty:
-        m_empty->setText(tr("This request has no body."));
+        m_empty->setText(emptyWords(event));
         return m_stack->setCurrentWidget(m_empty);
     case PayloadKind::Binary:
         m_hex->setBytes(event.payload);

@@ -25,6 +25,8 @@ TextPlace placeOf(const QByteArray &text, qint64 at)
 
 QString brokenWords(const ShownEvent &event)
 {
+    if (!event.record.malformed.isEmpty() && !event.payload.isEmpty())
+        return Words::tr("Incomplete: %1. What came is shown.").arg(safeText(event.record.malformed, 400));
     if (!event.isJson())
         return {};
     if (event.outline.valid()) {
@@ -37,6 +39,14 @@ QString brokenWords(const ShownEvent &event)
     return Words::tr("Broken JSON at byte %1 (%2): %3. What came before is shown.")
         .arg(countText(std::max<qint64>(event.outline.errorAt(), 0)), where,
              safeText(event.outline.error(), 300));
+}
+
+QString emptyWords(const ShownEvent &event)
+{
+    if (event.record.malformed.isEmpty())
+        return Words::tr("This request has no body.");
+    return Words::tr("Nothing of a body came: %1. The bytes that came are under Raw.")
+        .arg(safeText(event.record.malformed, 400));
 }
 
 QString codingWords(const ShownEvent &event)

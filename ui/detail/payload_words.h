@@ -8,8 +8,11 @@
 namespace creel {
 
 /// Why the payload's tree is not whole: "Broken at line 3, column 5: …; shown is what was read before"; empty
-/// when it is.
+/// when it is. Of a delivery that was cut off or refused, that it is not whole, and why.
 QString brokenWords(const ShownEvent &event);
+
+/// Why there is no payload to show.
+QString emptyWords(const ShownEvent &event);
 
 /// That the body was decoded, or why it could not be: "Shown decoded: gzip, 310 B to 1.2 kB"; empty without a
 /// coding.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/shown_event.h"
 
+#include "app/catalog/payload_kind.h"
 #include "app/session/session.h"
 
 #include <algorithm>
@@ -34,6 +35,11 @@ std::optional<ShownEvent> loadEvent(Session &session, EventId id)
     shown.delivery = std::move(*delivery);
     const Event &event = shown.record.event;
     shown.payload = part(shown.body, event.payloadFrom, event.payloadBytes);
+    shown.kind = event.kind;
+    if (!shown.record.malformed.isEmpty()) { // nothing was recognised in it; what came is shown all the same
+        shown.payload = shown.body;
+        shown.kind = readPayload(shown.delivery, shown.body).kind;
+    }
     if (shown.isJson())
         shown.outline = Outline::read(shown.payload);
     shown.catalogs = &session.catalogs();

@@ -26,15 +26,13 @@ struct ShownEvent {
     QByteArray body;        ///< content codings removed
     QByteArray coding;      ///< those that were removed; empty: none
     QByteArray codingError; ///< in words; empty: fine
-    QByteArray payload;     ///< the event's part of the body
-    Outline outline;        ///< of the payload; empty unless it is JSON, whole or broken
+    QByteArray payload;     ///< the event's part of the body; what came of a body that was cut off
+    PayloadKind kind = PayloadKind::Empty; ///< of the payload
+    Outline outline;                       ///< of the payload; empty unless it is JSON, whole or broken
     const Catalogs *catalogs = nullptr;
     const EventType *type = nullptr; ///< what the catalog says of its type; null when it does not know it
 
-    bool isJson() const
-    {
-        return record.event.kind == PayloadKind::Json || record.event.kind == PayloadKind::BrokenJson;
-    }
+    bool isJson() const { return kind == PayloadKind::Json || kind == PayloadKind::BrokenJson; }
 };
 
 /// Loads @p id from the session's file; nullopt when it is not there (any more).

@@ -60,6 +60,7 @@ private slots:
     void resendingToNobodySaysWhy();
     void searchWalksThroughMatches();
     void bodiesThatAreNoJsonAreShownAsWhatTheyAre();
+    void whatCameOfACutOffBodyIsShown();
     void brokenJsonSaysWhere();
     void aValueCanBecomeAFilter();
     void walkingThroughEventsKeepsThePlaceInTheTree();
@@ -370,6 +371,35 @@ void TestDetailPane::bodiesThatAreNoJsonAreShownAsWhatTheyAre()
     QVERIFY(child<QWidget>(u"payloadText"_s)->isVisible());
     m_pane->setEvent(empty);
     QVERIFY(child<QWidget>(u"payloadEmpty"_s)->isVisible());
+}
+
+void TestDetailPane::whatCameOfACutOffBodyIsShown()
+{
+    const auto addCutOff = [this](int n, const QByteArray &body, const QByteArray &reason) {
+        Delivery made = delivery(n, body);
+        made.complete = false;
+        made.malformed = reason;
+        made.reply = {};
+        m_file->add(std::move(made), {Event()});
+        return EventId{++m_count};
+    };
+    const EventId json = addCutOff(0, delivered().chopped(30), "aborted, 130 of 160 bytes");
+    const EventId text = addCutOff(1, "hello", "aborted, 5 of 9 bytes");
+    const EventId none = addCutOff(2, "", "aborted, 0 of 160 bytes");
+    open();
+    m_pane->setEvent(json);
+    QCOMPARE(label(u"eventTitle"_s), u"(cut off)"_s);
+    auto *tree = child<PayloadTree>(u"payloadTree"_s);
+    QVERIFY(tree->isVisible());
+    QVERIFY(tree->outlineModel()->event()->outline.find("/data/status") >= 0);
+    const auto notes = m_pane->findChildren<NoteRow *>();
+    QVERIFY(std::any_of(notes.begin(), notes.end(), [](const NoteRow *it) {
+        return it->isVisible() && it->text().contains(u"aborted, 130 of 160 bytes"_s);
+    }));
+    m_pane->setEvent(text);
+    QVERIFY(child<QWidget>(u"payloadText"_s)->isVisible());
+    m_pane->setEvent(none);
+    QVERIFY(label(u"payloadEmpty"_s).contains(u"aborted, 0 of 160 bytes"_s));
 }
 
 void TestDetailPane::brokenJsonSaysWhere()

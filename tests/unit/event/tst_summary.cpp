@@ -121,13 +121,20 @@ private slots:
 
     void aTypeIsNeverEmpty()
     {
-        auto event = record(1, "").event;
-        event.kind = PayloadKind::Text;
-        QCOMPARE(displayType(event), "(text)");
-        event.kind = PayloadKind::BrokenJson;
-        QCOMPARE(displayType(event), "(broken json)");
-        event.type = "t";
-        QCOMPARE(displayType(event), "t");
+        auto shown = record(1, "");
+        shown.malformed.clear();
+        shown.event.kind = PayloadKind::Text;
+        QCOMPARE(displayType(shown), "(text)");
+        shown.event.kind = PayloadKind::BrokenJson;
+        QCOMPARE(displayType(shown), "(broken json)");
+        shown.malformed = "two Content-Length";
+        shown.reply.status = 400;
+        QCOMPARE(displayType(shown), "(malformed)");
+        shown.malformed = "aborted, 1 of 2 bytes";
+        shown.reply.status = 0;
+        QCOMPARE(displayType(shown), "(cut off)");
+        shown.event.type = "t";
+        QCOMPARE(displayType(shown), "t");
     }
 
     void copiesCountOneKeyOfOneTypeAndProvider()

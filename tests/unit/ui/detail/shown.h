@@ -24,6 +24,7 @@ inline std::shared_ptr<ShownEvent> shown(const QByteArray &body,
     event->record = makeRecord(event->delivery, builtIn().recognise(event->delivery, body).front(), 0);
     event->record.id = EventId{1};
     event->body = event->payload = body;
+    event->kind = event->record.event.kind;
     if (event->isJson())
         event->outline = Outline::read(body);
     event->catalogs = &builtIn();

@@ -147,6 +147,9 @@ void TestDetailLists::verdictsAreWords()
     record.malformed = "two Content-Length\x1b[31m";
     QCOMPARE(verdictWords(record, copies).left(29), u"malformed: two Content-Length"_s);
     QVERIFY(!verdictWords(record, copies).contains(QChar(0x1b)));
+    record.malformed = "aborted, 1 of 2 bytes";
+    record.reply.status = 0;
+    QCOMPARE(verdictWords(record, copies), u"cut off: aborted, 1 of 2 bytes"_s);
 }
 
 void TestDetailLists::subtitleTellsMeaningNumberAndVerdict()

@@ -270,6 +270,9 @@ void TestPayloadRules::brokenPayloadsSayWhere()
     const QString words = brokenWords(*shown("{\n \"a\": tru\n}"));
     QVERIFY2(words.contains(u"line 2"_s), qPrintable(words));
     QVERIFY2(words.startsWith(u"Broken JSON at byte "_s), qPrintable(words));
+    const auto cutOff = shown("{\"a\": ");
+    cutOff->record.malformed = "aborted, 6 of 9 bytes";
+    QCOMPARE(brokenWords(*cutOff), u"Incomplete: aborted, 6 of 9 bytes. What came is shown."_s);
     QCOMPARE(placeOf("ab\ncd", 0).line, 1);
     QCOMPARE(placeOf("ab\ncd", 0).column, 1);
     QCOMPARE(placeOf("ab\ncd", 4).line, 2);
