@@ -38,7 +38,7 @@ PayloadTree::PayloadTree(QWidget *parent) : QTreeView(parent), m_model(new Outli
     setHorizontalScrollMode(ScrollPerPixel);
     setFrameShape(NoFrame);
     setExpandsOnDoubleClick(true);
-    header()->setStretchLastSection(true);
+    header()->setStretchLastSection(false);
     header()->setMinimumSectionSize(grid(40));
     m_copyValue = new QAction(tr("Copy value"), this);
     m_copyValue->setShortcut(QKeySequence::Copy);
@@ -212,6 +212,7 @@ void PayloadTree::fitColumns()
     const int value = qMax(grid(90), qMin(sizeHintForColumn(OutlineModel::Value), width - member - about));
     setColumnWidth(OutlineModel::Member, member);
     setColumnWidth(OutlineModel::Value, value);
+    setColumnWidth(OutlineModel::About, qMax(grid(40), width - member - value));
 }
 
 void PayloadTree::resizeEvent(QResizeEvent *event)

@@ -64,6 +64,7 @@ private slots:
     void brokenJsonSaysWhere();
     void aValueCanBecomeAFilter();
     void walkingThroughEventsKeepsThePlaceInTheTree();
+    void aPayloadTakesTheWidthThereIs();
     void namesHaveRoomHoweverDeep_data();
     void namesHaveRoomHoweverDeep();
     void everyControlHasItsNames();
@@ -427,6 +428,19 @@ void TestDetailPane::aValueCanBecomeAFilter()
     QCOMPARE(asked.count(), 1);
     FilterError error;
     QVERIFY2(Filter::parse(asked.first().first().toString(), &error), qPrintable(error.reason));
+}
+
+void TestDetailPane::aPayloadTakesTheWidthThereIs()
+{
+    const EventId id = add(0, delivered());
+    open();
+    m_pane->setMinimumSize(1, 1); // as a splitter would
+    m_pane->setEvent(id);
+    const auto *tree = child<PayloadTree>(u"payloadTree"_s);
+    for (const int width : {500, 384, 424, 700}) {
+        m_pane->resize(grid(width), 600);
+        QTRY_COMPARE(tree->header()->length(), tree->viewport()->width());
+    }
 }
 
 void TestDetailPane::walkingThroughEventsKeepsThePlaceInTheTree()
