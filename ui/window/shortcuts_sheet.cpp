@@ -3,23 +3,26 @@
 
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
+#include "ui/window/shortcuts_page.h"
 
 #include <QAction>
-#include <QEvent>
+#include <QKeyEvent>
 #include <QKeySequence>
 #include <QPainter>
-
-#include <algorithm>
-#include <array>
+#include <QScrollArea>
+#include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 
 namespace creel {
 
 namespace {
-constexpr int lineHeight = 26;
-constexpr int columnWidth = 320;
-constexpr int padding = 28;
+
+/// Round what scrolls, so that it stays clear of the round corners.
+int frame()
+{
+    return grid(4);
+}
 
 QString nameOf(const QAction *action)
 {
@@ -33,55 +36,71 @@ QString keysOf(const QAction *action)
         .replace(u"; "_s, u", "_s);
 }
 
-} // namespace
-
-ShortcutsSheet::ShortcutsSheet(const std::vector<Group> &groups, QWidget *window) : QWidget(window)
+std::vector<ShortcutsPage::Block> blocksOf(const std::vector<ShortcutsSheet::Group> &groups)
 {
-    setObjectName(u"shortcuts"_s);
-    setAccessibleName(tr("Keyboard shortcuts"));
-    setFocusPolicy(Qt::StrongFocus);
-    window->installEventFilter(this);
+    std::vector<ShortcutsPage::Block> blocks;
     for (const auto &[heading, actions, keys] : groups) {
-        Block block{heading, {}};
+        ShortcutsPage::Block block{heading, {}};
         for (const auto *action : actions) {
             if (!action->shortcut().isEmpty())
                 block.lines.emplace_back(nameOf(action), keysOf(action));
         }
         block.lines.insert(block.lines.end(), keys.begin(), keys.end());
-        m_blocks.push_back(std::move(block));
+        blocks.push_back(std::move(block));
     }
+    return blocks;
+}
+
+} // namespace
+
+ShortcutsSheet::ShortcutsSheet(const std::vector<Group> &groups, QWidget *window)
+    : QWidget(window)
+    , m_area(new QScrollArea(this))
+{
+    setObjectName(u"shortcuts"_s);
+    setAccessibleName(tr("Keyboard shortcuts"));
+    setFocusPolicy(Qt::StrongFocus);
+    window->installEventFilter(this);
+    const auto blocks = blocksOf(groups);
+    QStringList spoken;
+    for (const auto &block : blocks) {
+        for (const auto &[words, keys] : block.lines)
+            spoken += words + u": "_s + keys;
+    }
+    setAccessibleDescription(spoken.join(u", "_s));
+    m_page = new ShortcutsPage(blocks, m_area);
+    m_area->setObjectName(u"shortcuts.scroll"_s);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->viewport()->setAutoFillBackground(false);
+    m_area->setWidget(m_page);
+    m_page->setAutoFillBackground(false);
     hide();
 }
 
 void ShortcutsSheet::showOver()
 {
     setGeometry(parentWidget()->rect());
-    QStringList spoken;
-    for (const auto &block : m_blocks) {
-        for (const auto &[words, keys] : block.lines)
-            spoken += words + u": "_s + keys;
-    }
-    setAccessibleDescription(spoken.join(u", "_s));
+    QPalette ground;
+    ground.setColor(QPalette::Base, theme().panel); // for the scroll bar
+    m_area->setPalette(ground);
+    m_area->verticalScrollBar()->setValue(0);
     raise();
     show();
     setFocus();
 }
 
-void ShortcutsSheet::paintBlock(QPainter *painter, const Block &block, QPoint at) const
+void ShortcutsSheet::resizeEvent(QResizeEvent *)
 {
-    QRect line(at, QSize(grid(columnWidth), grid(lineHeight)));
-    painter->setFont(semibold(FontRole::Caption));
-    painter->setPen(theme().dim);
-    painter->drawText(line, Qt::AlignVCenter, block.heading);
-    for (const auto &[words, keys] : block.lines) {
-        line.translate(0, grid(lineHeight));
-        painter->setFont(creel::font(FontRole::Base));
-        painter->setPen(theme().text);
-        painter->drawText(line, Qt::AlignVCenter, words);
-        painter->setFont(creel::font(FontRole::MonoSecondary));
-        painter->setPen(theme().dim);
-        painter->drawText(line, Qt::AlignVCenter | Qt::AlignRight, keys);
-    }
+    const int edge = grid(8) + frame();
+    const auto room = size().shrunkBy({edge, edge, edge, edge});
+    m_page->fit(room);
+    auto wanted = m_page->size();
+    if (wanted.height() > room.height())
+        wanted.rwidth() += m_area->verticalScrollBar()->sizeHint().width();
+    QRect place({}, wanted.boundedTo(room));
+    place.moveCenter(rect().center());
+    m_area->setGeometry(place);
 }
 
 void ShortcutsSheet::paintEvent(QPaintEvent *)
@@ -90,40 +109,27 @@ void ShortcutsSheet::paintEvent(QPaintEvent *)
     QColor veil = theme().background;
     veil.setAlphaF(0.72f);
     painter.fillRect(rect(), veil);
-
-    // Two columns of whole blocks, as even as they can be: each block goes where there is less.
-    const auto heightOf = [](const Block &block) {
-        return grid(lineHeight) * (int(block.lines.size()) + 1) + grid(14);
-    };
-    std::array<int, 2> filled{};
-    std::vector<std::pair<size_t, int>> places; // column and y of each block
-    for (const auto &block : m_blocks) {
-        const size_t column = filled[1] < filled[0] ? 1 : 0;
-        places.emplace_back(column, filled[column]);
-        filled[column] += heightOf(block);
-    }
-    const int head = grid(padding + lineHeight + 12);
-    QRect sheet(0, 0, grid(2 * columnWidth + 3 * padding),
-                head + std::max(filled[0], filled[1]) + grid(padding - 14));
-    sheet.moveCenter(rect().center());
-    fillRounded(&painter, sheet, grid(8), theme().panel, theme().line);
-    painter.setPen(theme().text);
-    painter.setFont(semibold(FontRole::Title));
-    painter.drawText(
-        QRect(sheet.left() + grid(padding), sheet.top() + grid(padding), sheet.width(), grid(lineHeight)),
-        Qt::AlignVCenter, tr("Keyboard shortcuts"));
-    for (size_t i = 0; i < m_blocks.size(); ++i) {
-        const auto [column, y] = places[i];
-        paintBlock(&painter, m_blocks[i],
-                   {sheet.left() + grid(padding) + int(column) * grid(columnWidth + padding),
-                    sheet.top() + head + y});
-    }
+    const int out = frame();
+    fillRounded(&painter, m_area->geometry().adjusted(-out, -out, out, out), grid(8), theme().panel,
+                theme().line);
 }
 
-void ShortcutsSheet::keyPressEvent(QKeyEvent *)
+void ShortcutsSheet::keyPressEvent(QKeyEvent *event)
 {
-    hide();
-    parentWidget()->setFocus();
+    auto *bar = m_area->verticalScrollBar();
+    switch (event->key()) {
+    case Qt::Key_Down:
+        return bar->triggerAction(QScrollBar::SliderSingleStepAdd);
+    case Qt::Key_Up:
+        return bar->triggerAction(QScrollBar::SliderSingleStepSub);
+    case Qt::Key_PageDown:
+        return bar->triggerAction(QScrollBar::SliderPageStepAdd);
+    case Qt::Key_PageUp:
+        return bar->triggerAction(QScrollBar::SliderPageStepSub);
+    default:
+        hide();
+        parentWidget()->setFocus();
+    }
 }
 
 void ShortcutsSheet::mousePressEvent(QMouseEvent *)

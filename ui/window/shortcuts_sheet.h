@@ -7,11 +7,15 @@
 #include <vector>
 
 class QAction;
+class QScrollArea;
 
 namespace creel {
 
-/// The list of shortcuts over the window; any key or click takes it away. Made from the actions themselves,
-/// so that it cannot say anything else than the menus.
+class ShortcutsPage;
+
+/// The list of shortcuts over the window; any key or click takes it away, but those that scroll it where it
+/// is higher than the window. Made from the actions themselves, so that it cannot say anything else than the
+/// menus.
 class ShortcutsSheet : public QWidget
 {
     Q_OBJECT
@@ -28,17 +32,14 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    struct Block {
-        QString heading;
-        std::vector<std::pair<QString, QString>> lines; ///< words and keys
-    };
-    void paintBlock(QPainter *painter, const Block &block, QPoint at) const;
-    std::vector<Block> m_blocks;
+    ShortcutsPage *m_page;
+    QScrollArea *m_area;
 };
 
 } // namespace creel

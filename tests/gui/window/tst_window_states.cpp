@@ -22,6 +22,8 @@
 #include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStandardPaths>
 #include <QTabBar>
@@ -72,6 +74,7 @@ private slots:
     void aLongCopyIsShownAndCanBeCancelled();
     void theChosenRowIsCopied();
     void theSheetOfShortcutsComesAndGoes();
+    void theSheetOfShortcutsIsWholeOrScrolls();
     void savedFiltersAppearInTheSidePanel();
 
 private:
@@ -479,6 +482,25 @@ void WindowStatesTest::theSheetOfShortcutsComesAndGoes()
     QTRY_VERIFY(sheet->isVisible());
     QTest::mouseClick(sheet, Qt::LeftButton);
     QTRY_VERIFY(!sheet->isVisible());
+}
+
+void WindowStatesTest::theSheetOfShortcutsIsWholeOrScrolls()
+{
+    open();
+    m_window->resize(grid(900), grid(600));
+    QTest::keyClick(m_window.get(), Qt::Key_F1);
+    const auto *sheet = child<ShortcutsSheet>();
+    const auto *area = child<QScrollArea>(u"shortcuts.scroll"_s);
+    QTRY_COMPARE(sheet->size(), m_window->size());
+    QVERIFY(sheet->rect().contains(area->geometry()));
+    QVERIFY(area->rect().contains(area->widget()->rect())); // all of it
+    m_window->resize(m_window->minimumSize());
+    QTRY_COMPARE(sheet->size(), m_window->size());
+    QVERIFY(sheet->rect().contains(area->geometry()));
+    QVERIFY(area->viewport()->width() >= area->widget()->width());
+    QTest::keyClick(m_window->focusWidget(), Qt::Key_PageDown);
+    QVERIFY(sheet->isVisible());
+    QVERIFY(area->verticalScrollBar()->value() > 0);
 }
 
 void WindowStatesTest::savedFiltersAppearInTheSidePanel()
