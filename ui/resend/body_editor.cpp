@@ -20,6 +20,10 @@ namespace creel {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int mostWrapped = 256 * 1024; ///< bytes; to break lines of more takes longer than a blink
+}
+
 BodyEditor::BodyEditor(QWidget *parent)
     : QWidget(parent)
     , m_text(new CodeView(this))
@@ -84,6 +88,7 @@ void BodyEditor::open(BodyDocument *document, const QByteArray &body)
             document->binary = body;
     }
     m_text->recolor();
+    m_text->setWrapped(m_text->length() <= mostWrapped);
     showKind();
     check();
 }
