@@ -99,16 +99,18 @@ int narrowestColumn(Column column)
     switch (column) {
     case Column::Number: // a number that is cut off is another one
         return std::numeric_limits<int>::max() / 64;
+    case Column::Received:
+        return 104;
     case Column::Type:
-        return 116;
+        return 112;
     case Column::Subject: // a telephone number
         return 132;
     case Column::Key:
-        return 72;
+        return 68;
     case Column::Copies:
         return 92;
     case Column::Reply:
-        return 56;
+        return 52;
     default:
         return columnWidth(column);
     }

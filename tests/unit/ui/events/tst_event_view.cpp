@@ -308,7 +308,7 @@ private slots:
         const auto scrolls = [&table] { return table.view.horizontalScrollBar()->maximum() > 0; };
         QTRY_VERIFY(header->length() == table.view.viewport()->width());
         const auto wide = widths();
-        for (const int width : {900, 800, 720}) {
+        for (const int width : {900, 800, 720, 678}) {
             table.view.resize(grid(width), 400);
             QTRY_COMPARE(header->length(), table.view.viewport()->width());
             QTRY_VERIFY2(!scrolls(), qPrintable(QString::number(width)));
