@@ -7,6 +7,7 @@
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
@@ -67,6 +68,17 @@ void addField(QGridLayout *form, const QString &words, QWidget *field)
     const int row = form->rowCount();
     form->addWidget(label, row, 0, Qt::AlignTop);
     form->addWidget(field, row, 1);
+}
+
+QScrollArea *scrolled(QWidget *page, const QString &objectName, const QString &words)
+{
+    auto *area = named(new QScrollArea(page->parentWidget()), objectName, words);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->viewport()->setBackgroundRole(page->backgroundRole());
+    area->setWidget(page);
+    return area;
 }
 
 QWidget *inRow(QWidget *parent, std::initializer_list<QWidget *> widgets)

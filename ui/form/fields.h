@@ -8,6 +8,7 @@
 class QDoubleSpinBox;
 class QGridLayout;
 class QLabel;
+class QScrollArea;
 class QSpinBox;
 class QWidget;
 
@@ -37,6 +38,8 @@ void showValue(QDoubleSpinBox *field, double value);
 QLabel *caption(QWidget *parent, const QString &words);
 /// @p field below what stands in @p form, its dim caption at the left. The caption's mnemonic leads to it.
 void addField(QGridLayout *form, const QString &words, QWidget *field);
+/// @p page in a view that scrolls where there is no room for all of it.
+QScrollArea *scrolled(QWidget *page, const QString &objectName, const QString &words);
 /// A field of several widgets in a row.
 QWidget *inRow(QWidget *parent, std::initializer_list<QWidget *> widgets);
 

@@ -4,6 +4,7 @@
 #include "app/session/session.h"
 #include "app/session/settings.h"
 #include "ui/detail/tool_button.h"
+#include "ui/form/fields.h"
 #include "ui/replies/handshakes_page.h"
 #include "ui/replies/presets_page.h"
 #include "ui/replies/rules_page.h"
@@ -25,23 +26,6 @@
 namespace creel {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// @p page in a view that scrolls where there is no room for all of it.
-QWidget *scrolled(QWidget *page, const QString &name, const QString &words)
-{
-    auto *area = new QScrollArea(page->parentWidget());
-    area->setObjectName(name);
-    area->setAccessibleName(words);
-    area->setWidgetResizable(true);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(page);
-    return area;
-}
-
-} // namespace
 
 RepliesWindow::RepliesWindow(Session *session, QWidget *parent)
     : QWidget(parent, Qt::Dialog)
@@ -90,8 +74,10 @@ void RepliesWindow::open()
         showTab(m_rules->isChanged() || m_session->replies().chosen == ownRulesId ? Tab::Rules
                                                                                   : Tab::Presets);
     show();
-    if (auto *choice = m_tabs->currentWidget()->findChild<QRadioButton *>(); choice && !focusWidget())
-        choice->setFocus(Qt::OtherFocusReason);
+    for (auto *choice : m_tabs->currentWidget()->findChildren<QRadioButton *>()) {
+        if (choice->isChecked() && !focusWidget())
+            choice->setFocus(Qt::OtherFocusReason);
+    }
     raise();
     activateWindow();
 }

@@ -3,6 +3,7 @@
 
 #include "app/session/listen_settings.h"
 #include "app/session/session.h"
+#include "ui/form/fields.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
@@ -13,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -55,7 +57,7 @@ QVBoxLayout *centred(QWidget *host, QWidget *content, int width)
     outer->addStretch(1);
     outer->addWidget(content, 1000, Qt::AlignVCenter); // as wide as it may be, then the sides grow
     outer->addStretch(1);
-    content->setFixedWidth(grid(width));
+    content->setMaximumWidth(grid(width));
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, grid(24), 0, grid(24));
     column->setSpacing(grid(8));
@@ -67,8 +69,12 @@ QVBoxLayout *centred(QWidget *host, QWidget *content, int width)
 EmptyState::EmptyState(Session *session, QWidget *parent) : QWidget(parent), m_session(session)
 {
     setObjectName(u"empty"_s);
-    auto *content = new QWidget(this);
-    auto *column = centred(this, content, columnWidth);
+    auto *page = new QWidget(this);
+    auto *content = new QWidget(page);
+    auto *column = centred(page, content, columnWidth);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins({});
+    whole->addWidget(scrolled(page, u"empty.scroll"_s, tr("Waiting for the first event")));
 
     m_title = label({}, semibold(FontRole::Title), false, content);
     column->addWidget(m_title);

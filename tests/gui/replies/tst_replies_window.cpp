@@ -187,6 +187,11 @@ void RepliesWindowTest::aClickOnAPresetGivesItTheKeyboard()
     QTest::mouseClick(words, Qt::LeftButton, {}, {40, words->height() / 2});
     QCOMPARE(replies()->focusWidget(), slow);
     QCOMPARE(m_session->replies().chosen, QByteArray("slow"));
+    replies()->close();
+    m_window->activateWindow();
+    open(); // and when the window is opened it is the chosen one that has it
+    openReplies(RepliesWindow::Tab::Presets);
+    QCOMPARE(replies()->focusWidget(), child<QRadioButton>(u"preset.slow"_s));
 }
 
 void RepliesWindowTest::figuresOfAPresetAreThereAtTheNextStart()
