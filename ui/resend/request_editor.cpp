@@ -30,7 +30,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int besideWidth = 900; ///< from here on the answer is beside the request; pixels of the design
+// From here on the answer is beside the request, in a low editor a good deal earlier; pixels of the design.
+constexpr int besideWidth = 900;
+constexpr int besideWidthLow = 560;
+constexpr int low = 420;
 
 bool isSendKey(const QKeyEvent *key)
 {
@@ -271,7 +274,8 @@ void RequestEditor::keyPressEvent(QKeyEvent *event)
 void RequestEditor::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_splitter->setOrientation(width() >= grid(besideWidth) ? Qt::Horizontal : Qt::Vertical);
+    const int beside = height() < grid(low) ? besideWidthLow : besideWidth;
+    m_splitter->setOrientation(width() >= grid(beside) ? Qt::Horizontal : Qt::Vertical);
 }
 
 } // namespace creel
