@@ -95,6 +95,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_FrameMenu:
         look::drawMenuPanel(option->rect, painter);
         return;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, look::groundUnder(widget));
+        return;
     case PE_PanelTipLabel:
         painter->fillRect(option->rect, option->palette.color(QPalette::ToolTipBase));
         return;

@@ -29,15 +29,20 @@ int headRoom(const QStyleOptionSlider &option, const QWidget *widget)
     return header && header->isVisible() ? header->height() : 0;
 }
 
+QColor groundUnder(const QWidget *widget)
+{
+    for (; widget; widget = widget->parentWidget()) {
+        if (const auto *view = qobject_cast<const QAbstractScrollArea *>(widget))
+            return view->palette().color(view->viewport()->backgroundRole());
+    }
+    return theme().background;
+}
+
 void drawScrollBar(const QStyleOptionSlider &option, QPainter *painter, const QWidget *widget,
                    const QRect &handle)
 {
     const auto &colors = theme();
-    // The bar lies on its view: take the view's ground, which may be the panel's or the background's.
-    const auto *ground = widget;
-    while (ground && !ground->inherits("QAbstractScrollArea"))
-        ground = ground->parentWidget();
-    painter->fillRect(option.rect, ground ? ground->palette().color(QPalette::Base) : colors.background);
+    painter->fillRect(option.rect, groundUnder(widget));
     if (const int head = headRoom(option, widget); head > 0) { // the header's line goes on above the bar
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), head),
                           colors.panel);

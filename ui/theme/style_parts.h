@@ -54,6 +54,8 @@ void drawProgress(const QStyleOptionProgressBar &option, QPainter *painter);
 
 /// How much of a vertical scroll bar's top belongs beside the header of its view.
 int headRoom(const QStyleOptionSlider &option, const QWidget *widget);
+/// The colour that a scroll bar lies on: its view's, which may be the panel's or the background's.
+QColor groundUnder(const QWidget *widget);
 void drawScrollBar(const QStyleOptionSlider &option, QPainter *painter, const QWidget *widget,
                    const QRect &handle);
 void drawMenuPanel(const QRect &rect, QPainter *painter);

@@ -81,9 +81,6 @@ ShortcutsSheet::ShortcutsSheet(const std::vector<Group> &groups, QWidget *window
 void ShortcutsSheet::showOver()
 {
     setGeometry(parentWidget()->rect());
-    QPalette ground;
-    ground.setColor(QPalette::Base, theme().panel); // for the scroll bar
-    m_area->setPalette(ground);
     m_area->verticalScrollBar()->setValue(0);
     raise();
     show();

@@ -66,6 +66,8 @@ private slots:
     void aBusyPortIsSaidInABanner();
     void theDetailGoesBelowWhereItIsNarrow();
     void theHeadOfTheDetailIsWholeInALowWindow();
+    void theFirstStepsAreWholeOrScroll();
+    void theEditorHasRoomInALowWindow();
     void theStateOfTheWindowComesBack();
     void anotherThemeRepaintsTheWindow();
     void nothingIsChangedWhileAnotherFileTakesThePlace();
@@ -359,6 +361,34 @@ void WindowStatesTest::theHeadOfTheDetailIsWholeInALowWindow()
     for (const auto *part : head)
         QTRY_VERIFY2(part->isVisible() && part->height() >= part->sizeHint().height(),
                      qPrintable(part->objectName()));
+}
+
+void WindowStatesTest::theFirstStepsAreWholeOrScroll()
+{
+    open(true);
+    const auto *scroll = child<QScrollArea>(u"empty.scroll"_s);
+    for (const auto size : {QSize(grid(900), grid(600)), m_window->minimumSize()}) {
+        m_window->resize(size);
+        for (const auto &name : {u"empty.Address.copy"_s, u"empty.curl line.copy"_s, u"empty.sample"_s}) {
+            const auto *button = child<QAbstractButton>(name);
+            const auto right = [&] { return button->mapTo(scroll, button->rect().bottomRight()).x(); };
+            QTRY_VERIFY2(right() < scroll->viewport()->width(), qPrintable(name));
+            QVERIFY2(button->height() >= button->sizeHint().height(), qPrintable(name));
+        }
+    }
+    QVERIFY(scroll->verticalScrollBar()->maximum() > 0);
+}
+
+void WindowStatesTest::theEditorHasRoomInALowWindow()
+{
+    add("message.sent", "wamid.A");
+    open();
+    m_window->resize(grid(900), grid(600));
+    view()->step(1);
+    action(u"edit-and-resend"_s)->trigger();
+    const auto *splitter = child<QSplitter>(u"requestSplitter"_s);
+    QTRY_COMPARE(splitter->orientation(), Qt::Horizontal);
+    QTRY_VERIFY(splitter->widget(0)->height() >= splitter->widget(0)->minimumSizeHint().height());
 }
 
 void WindowStatesTest::theStateOfTheWindowComesBack()
