@@ -111,7 +111,7 @@ void PayloadLexer::restyle()
     setDefaultFont(codeFont());
     setDefaultColor(colors.text);
     setDefaultPaper(colors.background);
-    for (int style = Plain; style < 2 * StyleCount; ++style) {
+    for (int style = Plain; style < allStyles; ++style) {
         setColor(byStyle[styleOf(style)], style);
         setPaper(colors.background, style);
         setFont(codeFont(), style);
@@ -120,7 +120,7 @@ void PayloadLexer::restyle()
 
 QString PayloadLexer::description(int style) const
 {
-    if (style < 0 || style >= 2 * StyleCount)
+    if (style < 0 || style >= allStyles)
         return {}; // that is how QScintilla learns how many there are
     switch (styleOf(style)) {
     case Plain:
@@ -160,15 +160,17 @@ void PayloadLexer::styleText(int start, int end)
 }
 
 /// What is no ASCII stays with the character before: it may be a mark on it, or a script that has to be
-/// joined.
+/// joined. Brackets keep the style itself, since the partner of one is looked for among those of its style.
 void PayloadLexer::setUnjoined(QByteArrayView text, Style style)
 {
     const auto start = editor()->SendScintilla(QsciScintilla::SCI_GETENDSTYLED);
     QByteArray styles(text.size(), char(style));
     for (qsizetype i = 0; i < text.size(); ++i) {
-        const bool odd = isGraphic(text[i]) && (start + i) % 2 != 0;
-        const char before = i > 0 ? styles[i - 1] : char(style);
-        styles[i] = odd ? char(style + StyleCount) : isGraphic(text[i]) ? char(style) : before;
+        const int twin = (start + i) % 2 == 0 ? 1 : 2;
+        if (!isGraphic(text[i]))
+            styles[i] = i > 0 ? styles[i - 1] : char(style);
+        else if (!std::strchr("()[]{}", text[i]))
+            styles[i] = char(style + twin * StyleCount);
     }
     editor()->SendScintilla(QsciScintilla::SCI_SETSTYLINGEX, static_cast<unsigned long>(styles.size()),
                             styles.constData());

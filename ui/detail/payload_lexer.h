@@ -13,13 +13,14 @@ QFont codeFont();
 /// Colours an HTTP head and JSON for the text views with the tokens of the payload tree, and gives JSON its
 /// folds. Works from the start of a line (JSON strings never span lines) with the depth of braces kept as the
 /// line's state, so an edit restyles only what follows it. Reads broken JSON as far as its tokens go. ASCII
-/// takes a style and its twin by turns: runs of a style are drawn on their own, so that no font joins "->" or
-/// "!=" to one sign. (QScintilla takes no more of a font than its name, size, weight and slant.)
+/// takes the two twins of a style by turns: runs of a style are drawn on their own, so that no font joins a
+/// "->" to one sign. (QScintilla takes no more of a font than its name, size, weight and slant.)
 class PayloadLexer : public QsciLexerCustom
 {
     Q_OBJECT
 public:
     enum Style { Plain, Name, String, Number, Literal, Punctuation, StartLine, StyleCount };
+    static constexpr int allStyles = 3 * StyleCount; ///< with the twins
     /// What @p shown is, itself or as a twin.
     static Style styleOf(int shown) { return Style(shown % StyleCount); }
 

@@ -19,6 +19,7 @@ private slots:
     void jsonIsColouredAsInTheTree();
     void noTwoCharactersAreJoined_data();
     void noTwoCharactersAreJoined();
+    void bracketsFindTheirPartners();
     void marksStayOnTheirCharacter();
     void jsonFolds();
     void findGoesRoundBothWays();
@@ -95,7 +96,8 @@ void TestByteViews::noTwoCharactersAreJoined_data()
     QTest::newRow("strings and braces") << QByteArray("[[{\"=>\":\"a<!--b\"}]]") << true;
 }
 
-/// Runs of one style are drawn at once, and a font may join what is drawn at once.
+/// Runs of one style are drawn at once, and a font may join what is drawn at once. No font joins brackets
+/// alone.
 void TestByteViews::noTwoCharactersAreJoined()
 {
     QFETCH(const QByteArray, bytes);
@@ -104,10 +106,11 @@ void TestByteViews::noTwoCharactersAreJoined()
     const auto styleAt = [&view](qsizetype at) {
         return view.SendScintilla(QsciScintilla::SCI_GETSTYLEAT, static_cast<unsigned long>(at));
     };
+    const auto isBracket = [](char c) { return QByteArrayView("()[]{}").contains(c); };
     const auto expectApart = [&] {
         const auto text = view.bytes();
         for (qsizetype i = 1; i < text.size(); ++i) {
-            if (text[i] != ' ' && text[i - 1] != ' ')
+            if (text[i] != ' ' && text[i - 1] != ' ' && !(isBracket(text[i]) && isBracket(text[i - 1])))
                 QVERIFY2(styleAt(i) != styleAt(i - 1), text.sliced(i - 1, 2).constData());
         }
     };
@@ -116,6 +119,20 @@ void TestByteViews::noTwoCharactersAreJoined()
     view.insertAt(u"=>"_s, 0, 3);
     view.SendScintilla(QsciScintilla::SCI_COLOURISE, 0UL, -1L);
     expectApart();
+}
+
+void TestByteViews::bracketsFindTheirPartners()
+{
+    CodeView view;
+    const QByteArray text = R"({"a":{"b":[1,2],"c":"{(x)}"}})";
+    view.setBytes(text, true);
+    const auto partner = [&](unsigned long at) {
+        return view.SendScintilla(QsciScintilla::SCI_BRACEMATCH, at, 0L);
+    };
+    QCOMPARE(partner(0), long(text.size()) - 1);
+    QCOMPARE(partner(5), long(text.size()) - 2);
+    QCOMPARE(partner(static_cast<unsigned long>(text.indexOf('['))), long(text.indexOf(']')));
+    QCOMPARE(partner(static_cast<unsigned long>(text.indexOf('('))), long(text.indexOf(')')));
 }
 
 void TestByteViews::marksStayOnTheirCharacter()
