@@ -80,6 +80,8 @@ public:
     // --- listening
     /// Handshakes are those of setHandshakes(), whatever @p options say.
     void listen(const ListenOptions &options);
+    /// The same, and once it is listened so, the next start does as well.
+    void chooseListening(const ListenOptions &options);
     void stopListening();
     ListenState listenState() const;
     ListenOptions listenOptions() const;

@@ -2,6 +2,7 @@
 #include "app/session/session.h"
 
 #include "app/session/draft_of.h"
+#include "app/session/listen_settings.h"
 #include "app/session/session_state.h"
 #include "app/session/settings.h"
 
@@ -11,12 +12,30 @@ using namespace Qt::StringLiterals;
 
 namespace creel {
 
+namespace {
+
+/// Whether @p state is what @p options ask for.
+bool isListenedSo(const ListenState &state, const ListenOptions &options)
+{
+    return state.kind == ListenState::Kind::Listening && state.problem.isEmpty() &&
+           state.host == options.host && (options.port == 0 || state.port == options.port) &&
+           state.tls != options.certificateFile.isEmpty();
+}
+
+} // namespace
+
 void Session::listen(const ListenOptions &options)
 {
     auto &s = *m_state;
     s.listenOptions = options;
     s.listenOptions.handshakes = s.handshakes;
     s.capture.listen(s.listenOptions);
+}
+
+void Session::chooseListening(const ListenOptions &options)
+{
+    m_state->chosenListening = options;
+    listen(options);
 }
 
 void Session::stopListening()
@@ -27,6 +46,10 @@ void Session::stopListening()
 void Session::listenerIs(const ListenState &state)
 {
     m_state->listenState = state;
+    if (const auto &chosen = m_state->chosenListening; chosen && isListenedSo(state, *chosen)) {
+        storeListenOptions(*chosen);
+        m_state->chosenListening.reset();
+    }
     const bool goesOn = state.kind == ListenState::Kind::Listening;
     if (!state.problem.isEmpty())
         post({Notice::Kind::Error, u"listen"_s,

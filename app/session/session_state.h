@@ -87,6 +87,7 @@ struct Session::State {
     bool paused = false;
     std::optional<EventId> undoClear; ///< what was cleared before the last clear
     ListenOptions listenOptions;
+    std::optional<ListenOptions> chosenListening; ///< to be stored as soon as it is listened so
     ListenState listenState;
     ReplyChoice replies;
     QString unwrittenReplies; ///< why they are not written; empty: they are

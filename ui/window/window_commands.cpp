@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/main_window.h"
 
-#include "app/session/listen_settings.h"
 #include "app/session/session.h"
 #include "app/session/settings.h"
 #include "ui/detail/detail_pane.h"
@@ -133,11 +132,8 @@ void MainWindow::chooseListening()
 {
     auto *dialog = new ListenDialog(m_session->listenOptions(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        const auto options = dialog->options();
-        storeListenOptions(options);
-        m_session->listen(options);
-    });
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog] { m_session->chooseListening(dialog->options()); });
     dialog->open();
 }
 

@@ -8,6 +8,8 @@
 #include "ui/events/event_view.h"
 #include "ui/theme/theme.h"
 #include "ui/window/address_pill.h"
+#include "ui/window/banner.h"
+#include "ui/window/banner_area.h"
 #include "ui/window/keep_dialog.h"
 #include "ui/window/listen_dialog.h"
 #include "ui/window/main_window.h"
@@ -19,6 +21,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStandardPaths>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -39,6 +42,7 @@ private slots:
     void filesThatAreNoCertificateAreSaid();
     void anAddressForOthersIsConfirmedAndKeepsItsBadge();
     void choicesComeBackAtTheNextStart();
+    void aPortThatIsTakenIsNotAskedForAtTheNextStart();
     void oldestRowsGoWhenThereAreTooMany();
     void aFigureThatCannotBeShownStaysWhatItIs();
     void dialogsNameTheirParts();
@@ -219,6 +223,32 @@ void ListeningChoicesTest::choicesComeBackAtTheNextStart()
     QVERIFY(usesOwnCertificate(stored));
     QCOMPARE(stored.limits.bodyBytes, 3LL * 1024 * 1024);
     QCOMPARE(stored.host, u"127.0.0.1"_s);
+}
+
+void ListeningChoicesTest::aPortThatIsTakenIsNotAskedForAtTheNextStart()
+{
+    const auto before = storedListenOptions().port;
+    const auto url = m_session->listenState().url();
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    auto *dialog = opened<ListenDialog>(Qt::Key_L);
+    QVERIFY(dialog);
+    child<QSpinBox>(u"listen.port"_s)->setValue(other.serverPort());
+    child<QCheckBox>(u"listen.cors"_s)->click();
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_VERIFY(!m_session->listenState().problem.isEmpty());
+    QCOMPARE(m_session->listenState().url(), url);
+    const auto said = [this] { return child<BannerArea>({})->findChildren<Banner *>(); };
+    QTRY_COMPARE(said().size(), 1);
+    QVERIFY(said().front()->accessibleName().contains(u"still listens on "_s + QString::fromLatin1(url)));
+    QCOMPARE(storedListenOptions().port, before);
+    QVERIFY(!storedListenOptions().cors);
+    const auto port = other.serverPort();
+    other.close();
+    said().front()->findChild<QPushButton *>()->click(); // Try again
+    QTRY_COMPARE(m_session->listenState().port, port);
+    QCOMPARE(storedListenOptions().port, port);
+    QVERIFY(storedListenOptions().cors);
 }
 
 void ListeningChoicesTest::oldestRowsGoWhenThereAreTooMany()
