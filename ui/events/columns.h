@@ -36,10 +36,10 @@ constexpr int cellPadding = 8;
 /// cut.
 int narrowestColumn(Column column);
 /// In which order columns become narrower where there is little room: what the detail tells as well first,
-/// the verdict last. The subject takes what is left.
-inline constexpr Column givingWay[] = {Column::Note,     Column::Rule, Column::Peer,  Column::Path,
-                                       Column::Method,   Column::Size, Column::Reply, Column::Key,
-                                       Column::Received, Column::Type, Column::Copies};
+/// the type last. The subject takes what is left.
+inline constexpr Column givingWay[] = {Column::Note,     Column::Rule,   Column::Peer,  Column::Path,
+                                       Column::Method,   Column::Size,   Column::Reply, Column::Key,
+                                       Column::Received, Column::Copies, Column::Type};
 bool isShownAtFirst(Column column);
 bool isRightAligned(Column column);
 

@@ -20,11 +20,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void drawText(QPainter *painter, const QRect &rect, const QString &text, FontRole role, const QColor &color)
+void drawText(QPainter *painter, const QRect &rect, const QString &text, FontRole role, const QColor &color,
+              Qt::TextElideMode elided = Qt::ElideRight)
 {
     painter->setFont(font(role));
     painter->setPen(color);
-    drawLine(painter, rect, text);
+    drawLine(painter, rect, text, elided);
 }
 
 void drawNumber(QPainter *painter, const QRect &rect, const QString &text)
@@ -108,10 +109,10 @@ void EventDelegate::paintCell(QPainter *painter, const QRect &rect, const EventS
     case Column::Received:
         drawText(painter, rect, text(), FontRole::MonoSecondary, colors.text);
         return;
-    case Column::Type: {
+    case Column::Type: { // types of a provider begin alike
         const int x = drawTypeSquare(painter, rect, typeColor(events.text(row.type)));
         drawText(painter, QRect(x, rect.top(), rect.right() + 1 - x, rect.height()), text(), FontRole::Base,
-                 colors.text);
+                 colors.text, Qt::ElideLeft);
         return;
     }
     case Column::Subject:
@@ -149,8 +150,9 @@ void EventDelegate::paintCopies(QPainter *painter, const QRect &rect, const Even
         room.setRight(box.left() - grid(4));
     }
     const auto badge = badgeOf(m_model->events(), row);
+    const bool bold = badge.tone == Badge::Tone::Bad;
     if (!badge.text.isEmpty())
-        drawBadge(painter, room, badge.text, toneColor(badge.tone), badge.tone == Badge::Tone::Bad);
+        drawBadge(painter, room, badgeWords(badge, room.width()), toneColor(badge.tone), bold);
     else if (const auto copies = copyWords(m_model->events(), row); !copies.isEmpty())
         drawText(painter, room.adjusted(grid(8), 0, 0, 0), copies, FontRole::Caption, theme().dim);
 }

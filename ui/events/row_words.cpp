@@ -3,6 +3,7 @@
 
 #include "app/event/delivery.h"
 #include "ui/text/text.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
@@ -106,6 +107,15 @@ Badge badgeOf(const EventList &events, const EventSummary &row)
     if (has(row, Mark::Handshake))
         return {Badge::Tone::Quiet, tr("handshake")};
     return {};
+}
+
+QString badgeWords(const Badge &badge, int width)
+{
+    QString words = badge.text;
+    const auto isTooWide = [&] { return badgeWidth(words, badge.tone == Badge::Tone::Bad) > width; };
+    for (auto dot = words.lastIndexOf(u" · "_s); dot > 0 && isTooWide(); dot = words.lastIndexOf(u" · "_s))
+        words.truncate(dot);
+    return words;
 }
 
 QColor toneColor(Badge::Tone tone)

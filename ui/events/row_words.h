@@ -26,6 +26,8 @@ struct Badge {
 /// "duplicate · 2 of 2", "browser · retry · 2 of 2", "malformed", "handshake"; empty text: none. What
 /// needs attention most comes first.
 Badge badgeOf(const EventList &events, const EventSummary &row);
+/// As many of its words as there are pixels for, whole ones; the first is always there.
+QString badgeWords(const Badge &badge, int width);
 QColor toneColor(Badge::Tone tone);
 
 /// "2 of 3" for one of several copies, else empty.

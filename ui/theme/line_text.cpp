@@ -19,12 +19,13 @@ struct Key {
     QString text;
     QFont font;
     int width; ///< that it is elided to
+    Qt::TextElideMode elided;
     bool operator==(const Key &) const = default;
 };
 
 size_t qHash(const Key &key, size_t seed = 0)
 {
-    return qHashMulti(seed, key.text, key.font, key.width);
+    return qHashMulti(seed, key.text, key.font, key.width, int(key.elided));
 }
 
 struct Line {
@@ -32,15 +33,16 @@ struct Line {
     int width = 0;
 };
 
-const Line &lineOf(const QPainter *painter, const QString &text, int width)
+const Line &lineOf(const QPainter *painter, const QString &text, int width,
+                   Qt::TextElideMode elided = Qt::ElideRight)
 {
     static QCache<Key, Line> lines(mostLines);
-    const Key key{text, painter->font(), width};
+    const Key key{text, painter->font(), width, elided};
     if (const auto *known = lines.object(key))
         return *known;
     const auto metrics = painter->fontMetrics();
     auto *line = new Line;
-    const auto shown = width == anyWidth ? text : metrics.elidedText(text, Qt::ElideRight, width);
+    const auto shown = width == anyWidth ? text : metrics.elidedText(text, elided, width);
     line->text.setText(shown);
     line->text.setTextFormat(Qt::PlainText);
     line->text.prepare({}, painter->font());
@@ -50,9 +52,9 @@ const Line &lineOf(const QPainter *painter, const QString &text, int width)
 }
 } // namespace
 
-void drawLine(QPainter *painter, const QRect &rect, const QString &text)
+void drawLine(QPainter *painter, const QRect &rect, const QString &text, Qt::TextElideMode elided)
 {
-    const auto &line = lineOf(painter, text, std::max(0, rect.width()));
+    const auto &line = lineOf(painter, text, std::max(0, rect.width()), elided);
     const auto above = (rect.height() - line.text.size().height()) / 2;
     painter->drawStaticText(QPointF(rect.left(), rect.top() + above), line.text);
 }
