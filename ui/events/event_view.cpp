@@ -185,8 +185,12 @@ void EventView::resizeEvent(QResizeEvent *event)
 {
     {
         const QScopedValueRollback moving(m_moving, true);
+        const QRect row = visualRect(currentIndex());
+        const bool inSight = row.isValid() && row.bottom() >= 0 && row.top() < event->oldSize().height();
         QTableView::resizeEvent(event);
         fillWidth();
+        if (inSight)
+            scrollTo(m_model->index(currentIndex().row(), firstShownColumn()));
     }
     if (m_following && m_order.isArrival())
         setFollowing(true);

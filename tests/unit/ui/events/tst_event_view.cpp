@@ -294,6 +294,24 @@ private slots:
         QCOMPARE(header->visualIndex(int(Column::Size)), int(Column::Size));
     }
 
+    void theCurrentEventStaysInSightInALowerTable()
+    {
+        Table table(100);
+        auto *bar = table.view.verticalScrollBar();
+        bar->setValue(0);
+        table.view.showEvent(EventId(12)); // at the lower end
+        QVERIFY(table.isInSight(12));
+        table.view.resize(1000, 120);
+        QTRY_VERIFY(table.view.viewport()->height() < 120);
+        QVERIFY(table.isInSight(12));
+        table.view.resize(1000, 400);
+        bar->setValue(30 * grid(28)); // whoever scrolled away from it stays there
+        QVERIFY(!table.isInSight(12));
+        table.view.resize(1000, 120);
+        QTRY_VERIFY(table.view.viewport()->height() < 120);
+        QCOMPARE(bar->value(), 30 * grid(28));
+    }
+
     void aBadgeLosesWholeWordsWhereThereIsNoRoom()
     {
         const Badge badge{Badge::Tone::Warning, u"browser · retry · 2 of 2"_s};
