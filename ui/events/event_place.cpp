@@ -104,22 +104,20 @@ void EventView::restorePlace()
     countNew();
 }
 
-/// Chooses again what was chosen, and tells nobody; false while it is not shown.
+/// Chooses again what was chosen, and tells nobody; false while the current event is not shown.
 bool EventView::rechoose()
 {
-    const int current = m_current == EventId{} ? -1 : m_model->rowOf(m_current);
-    if (current < 0)
-        return false;
     const QScopedValueRollback moving(m_moving, true);
     QItemSelection selection;
-    for (const auto id : m_selected) {
-        if (const int row = m_model->rowOf(id); row >= 0)
-            selection.select(m_model->index(row, 0), m_model->index(row, m_model->columnCount() - 1));
-    }
-    selectionModel()->setCurrentIndex(m_model->index(current, firstShownColumn()),
-                                      QItemSelectionModel::NoUpdate);
-    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    return true;
+    for (const int row : m_selected.empty() ? std::vector<int>{} : m_model->rowsOf(m_selected))
+        selection.select(m_model->index(row, 0), m_model->index(row, m_model->columnCount() - 1));
+    const int current = m_current == EventId{} ? -1 : m_model->rowOf(m_current);
+    if (current >= 0)
+        selectionModel()->setCurrentIndex(m_model->index(current, firstShownColumn()),
+                                          QItemSelectionModel::NoUpdate);
+    if (current >= 0 || !selection.isEmpty()) // others of the chosen may be shown without it
+        selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    return current >= 0;
 }
 
 /// Scrolls to the chosen event, which was not in sight for a while.

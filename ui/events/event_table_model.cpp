@@ -58,6 +58,24 @@ int EventTableModel::rowOf(EventId id) const
     return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 
+std::vector<int> EventTableModel::rowsOf(std::span<const EventId> ids) const
+{
+    std::vector<bool> wanted(m_events.size());
+    size_t count = 0;
+    for (const auto id : ids) {
+        if (const auto row = m_events.rowOf(id); row >= 0 && !wanted[size_t(row)]) {
+            wanted[size_t(row)] = true;
+            ++count;
+        }
+    }
+    std::vector<int> rows;
+    for (size_t i = 0; i < m_rows.size() && rows.size() < count; ++i) {
+        if (m_rows[i] < wanted.size() && wanted[m_rows[i]])
+            rows.push_back(int(i));
+    }
+    return rows;
+}
+
 int EventTableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_rows.size());

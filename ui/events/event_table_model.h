@@ -36,6 +36,8 @@ public:
     const EventSummary &at(int row) const { return m_events.at(m_rows[size_t(row)]); }
     /// Where @p id is shown; -1 when it is not.
     int rowOf(EventId id) const;
+    /// Where those of @p ids that are shown are, ascending: in one pass, however the rows are sorted.
+    std::vector<int> rowsOf(std::span<const EventId> ids) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

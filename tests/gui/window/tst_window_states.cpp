@@ -59,6 +59,7 @@ private slots:
     void aFilterThatDoesNotParseSaysWhereAndWhy();
     void aFilterThatMatchesNothingOffersTheWayBack();
     void aChosenEventThatIsHiddenStaysInTheDetailAndComesBack();
+    void whatIsChosenBesideAHiddenEventStaysChosen();
     void fieldsAndTypesAreOfferedWhileTyping();
     void aRepeatIsMarkedAndFound();
     void bodiesAreSearched();
@@ -254,6 +255,25 @@ void WindowStatesTest::aChosenEventThatIsHiddenStaysInTheDetailAndComesBack()
     QTRY_COMPARE(rows(), 3);
     QCOMPARE(view()->currentEvent(), EventId(2));
     QCOMPARE(view()->selectedEvents(), std::vector{EventId(2)});
+}
+
+void WindowStatesTest::whatIsChosenBesideAHiddenEventStaysChosen()
+{
+    add("message.sent", "wamid.A");
+    add("message.failed", "wamid.B");
+    add("message.sent", "wamid.C");
+    open();
+    view()->showEvent(EventId(1));
+    view()->selectionModel()->setCurrentIndex(view()->model()->index(1, 0),
+                                              QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    QCOMPARE(view()->selectedEvents(), (std::vector{EventId(1), EventId(2)}));
+    child<FilterBar>()->setText(u"type:message.sent"_s);
+    QTRY_COMPARE(rows(), 2);
+    QCOMPARE(view()->selectedEvents(), std::vector{EventId(1)});
+    child<FilterBar>()->clear();
+    QTRY_COMPARE(rows(), 3);
+    QCOMPARE(view()->currentEvent(), EventId(2));
+    QCOMPARE(view()->selectedEvents(), (std::vector{EventId(1), EventId(2)}));
 }
 
 void WindowStatesTest::fieldsAndTypesAreOfferedWhileTyping()

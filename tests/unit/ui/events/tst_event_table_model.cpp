@@ -30,6 +30,8 @@ private slots:
         QCOMPARE(model.at(0).id, EventId(5));
         QCOMPARE(model.rowOf(EventId(3)), 2);
         QCOMPARE(model.rowOf(EventId(99)), -1);
+        QCOMPARE(model.rowsOf(std::array{EventId(1), EventId(5), EventId(99), EventId(1), EventId(4)}),
+                 (std::vector{0, 1, 4}));
         model.refresh();
         model.setRows({});
         QCOMPARE(model.rowCount(), 0);
