@@ -81,6 +81,7 @@ ShortcutsSheet::ShortcutsSheet(const std::vector<Group> &groups, QWidget *window
 void ShortcutsSheet::showOver()
 {
     setGeometry(parentWidget()->rect());
+    layOut(); // the font may be another than last time
     m_area->verticalScrollBar()->setValue(0);
     raise();
     show();
@@ -88,6 +89,11 @@ void ShortcutsSheet::showOver()
 }
 
 void ShortcutsSheet::resizeEvent(QResizeEvent *)
+{
+    layOut();
+}
+
+void ShortcutsSheet::layOut()
 {
     const int edge = grid(8) + frame();
     const auto room = size().shrunkBy({edge, edge, edge, edge});
@@ -114,7 +120,7 @@ void ShortcutsSheet::paintEvent(QPaintEvent *)
 void ShortcutsSheet::keyPressEvent(QKeyEvent *event)
 {
     auto *bar = m_area->verticalScrollBar();
-    switch (event->key()) {
+    switch (bar->maximum() > 0 ? event->key() : 0) {
     case Qt::Key_Down:
         return bar->triggerAction(QScrollBar::SliderSingleStepAdd);
     case Qt::Key_Up:

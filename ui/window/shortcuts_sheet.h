@@ -38,6 +38,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void layOut();
+
     ShortcutsPage *m_page;
     QScrollArea *m_area;
 };

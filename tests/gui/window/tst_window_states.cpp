@@ -551,6 +551,10 @@ void WindowStatesTest::theSheetOfShortcutsIsWholeOrScrolls()
     QTest::keyClick(m_window->focusWidget(), Qt::Key_PageDown);
     QVERIFY(sheet->isVisible());
     QVERIFY(area->verticalScrollBar()->value() > 0);
+    m_window->resize(grid(900), grid(600));
+    QTRY_COMPARE(area->verticalScrollBar()->maximum(), 0);
+    QTest::keyClick(m_window->focusWidget(), Qt::Key_PageDown); // a key as any other
+    QVERIFY(!sheet->isVisible());
 }
 
 void WindowStatesTest::savedFiltersAppearInTheSidePanel()
