@@ -110,6 +110,8 @@ void PresetsPage::addRow(QGridLayout *rows, const QByteArray &id, QWidget *figur
 /// The words under a choice belong to it.
 void PresetsPage::mousePressEvent(QMouseEvent *event)
 {
+    if (event->button() != Qt::LeftButton)
+        return event->ignore();
     for (const auto &row : m_rows) {
         if (!row.about->parentWidget()->geometry().contains(event->pos()))
             continue;

@@ -187,6 +187,9 @@ void RepliesWindowTest::aClickOnAPresetGivesItTheKeyboard()
     QTest::mouseClick(words, Qt::LeftButton, {}, {40, words->height() / 2});
     QCOMPARE(replies()->focusWidget(), slow);
     QCOMPARE(m_session->replies().chosen, QByteArray("slow"));
+    auto *others = flaky->parentWidget()->findChild<QLabel *>();
+    QTest::mouseClick(others, Qt::RightButton, {}, {40, others->height() / 2});
+    QCOMPARE(m_session->replies().chosen, QByteArray("slow"));
     replies()->close();
     m_window->activateWindow();
     open(); // and when the window is opened it is the chosen one that has it
