@@ -68,6 +68,7 @@ BodyEditor::BodyEditor(QWidget *parent)
     m_checkTimer.setInterval(120);
     connect(&m_checkTimer, &QTimer::timeout, this, &BodyEditor::check);
     connect(m_text, &QsciScintilla::textChanged, &m_checkTimer, qOverload<>(&QTimer::start));
+    connect(m_text, &QsciScintilla::textChanged, this, &BodyEditor::wrap);
     connect(m_text, &QsciScintilla::textChanged, this, &BodyEditor::changed);
     connect(m_validity, &QToolButton::clicked, this, &BodyEditor::goToError);
     connect(m_binaryNote, &NoteRow::actionTriggered, this, &BodyEditor::makeText);
@@ -88,9 +89,15 @@ void BodyEditor::open(BodyDocument *document, const QByteArray &body)
             document->binary = body;
     }
     m_text->recolor();
-    m_text->setWrapped(m_text->length() <= mostWrapped);
+    wrap();
     showKind();
     check();
+}
+
+/// Before lines are laid out anew: what was pasted may be large.
+void BodyEditor::wrap()
+{
+    m_text->setWrapped(m_text->length() <= mostWrapped);
 }
 
 QByteArray BodyEditor::body() const

@@ -59,6 +59,7 @@ signals:
 private:
     void reformat(bool pretty);
     void showKind();
+    void wrap();
     void check();
     void makeText();
     void goToError();

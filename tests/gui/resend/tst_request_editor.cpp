@@ -10,6 +10,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -43,6 +44,7 @@ private slots:
     void anAttemptUnderWayCanBeCancelled();
     void failingToConnectIsSaidInWords();
     void aCodedBodyCanBeEditedDecoded();
+    void longLinesAreBrokenWhileThereIsLittle();
     void escapeClosesAndFindOpens();
     void everyControlHasItsNames();
 
@@ -313,6 +315,20 @@ void TestRequestEditor::aCodedBodyCanBeEditedDecoded()
     QVERIFY(body()->isVisible());
     QTest::keyClick(child<QLineEdit>(u"draftUrl"_s), Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(m_editor->draft().headers.size(), size_t(4));
+}
+
+void TestRequestEditor::longLinesAreBrokenWhileThereIsLittle()
+{
+    m_editor->edit(draft());
+    QVERIFY(body()->wrapMode() != QsciScintilla::WrapNone);
+    QGuiApplication::clipboard()->setText(QString(300 * 1024, u'x'));
+    body()->setFocus();
+    QTest::keyClick(body(), Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(body()->length() > 300 * 1024);
+    QCOMPARE(body()->wrapMode(), QsciScintilla::WrapNone);
+    QTest::keyClick(body(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(body()->bytes(), QByteArray("{\"a\":1}"));
+    QVERIFY(body()->wrapMode() != QsciScintilla::WrapNone);
 }
 
 void TestRequestEditor::escapeClosesAndFindOpens()
