@@ -154,9 +154,8 @@ QSize pushButtonSize(const QStyleOptionButton &option, QSize contents)
 {
     // The room of semibold words, whatever the role: a button keeps its size when it becomes the primary one.
     const int bolder = grid(int(option.text.size()) / 6);
-    const int mark = option.features & QStyleOptionButton::HasMenu ? grid(16) : 0;
     const int padding = option.text.isEmpty() ? grid(7) : grid(12);
-    return {contents.width() + 2 * padding + bolder + mark, std::max(contents.height(), grid(30))};
+    return {contents.width() + 2 * padding + bolder, std::max(contents.height(), grid(30))};
 }
 
 void drawToolButton(const QStyleOptionToolButton &option, QPainter *painter, const QWidget *widget)

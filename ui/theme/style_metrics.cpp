@@ -69,6 +69,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_MenuPanelWidth:
     case PM_HeaderMargin:
         return 0;
+    case PM_MenuButtonIndicator: // a button with a menu has this room added to its words
+        return grid(16);
     case PM_MenuHMargin:
         return 1;
     case PM_MenuVMargin:

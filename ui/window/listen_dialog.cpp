@@ -62,7 +62,8 @@ void ListenDialog::fill()
     m_port->setRange(0, 65535);
     m_port->setSpecialValueText(tr("any free port"));
     m_port->setValue(m_options.port);
-    m_port->setFixedWidth(grid(132));
+    for (auto *field : {m_port, m_body})
+        field->setFixedWidth(grid(132));
     named(m_port->findChild<QWidget *>(u"qt_spinbox_lineedit"_s), u"listen.port.text"_s, tr("Port"));
     m_body->setToolTip(tr("A larger one is refused with 413"));
     m_body->setValue(int(m_options.limits.bodyBytes / mebibyte));
