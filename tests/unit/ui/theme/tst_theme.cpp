@@ -7,6 +7,7 @@
 #include <QFontDatabase>
 #include <QImage>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -257,6 +258,16 @@ private slots:
         QLineEdit line;
         line.ensurePolished();
         QCOMPARE(line.sizeHint().height(), button.sizeHint().height());
+    }
+
+    void aMenuTakesTheRoomOfItsArrow()
+    {
+        applyTheme(*qApp, ThemeChoice::Light);
+        QPushButton button(u"Copy as"_s);
+        const int width = button.sizeHint().width();
+        QMenu menu;
+        button.setMenu(&menu);
+        QCOMPARE(button.sizeHint().width(), width + grid(16));
     }
 
 private:
