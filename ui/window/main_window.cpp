@@ -170,7 +170,7 @@ void MainWindow::saveState() const
     store->setValue(m_work->orientation() == Qt::Vertical ? "window/below"_L1 : "window/beside"_L1,
                     m_work->saveState());
     store->setValue("window/side"_L1, !m_side->isHidden());
-    store->setValue("window/strip"_L1, !m_strip->isHidden());
+    store->setValue("window/strip"_L1, m_actions->strip->isChecked());
     store->setValue("window/filter"_L1, m_filterBar->text());
     m_view->saveColumns();
 }
@@ -187,7 +187,7 @@ void MainWindow::restoreState()
     m_actions->sidePanel->setChecked(store->value("window/side"_L1, true).toBool());
     m_actions->strip->setChecked(store->value("window/strip"_L1, true).toBool());
     m_side->setVisible(m_actions->sidePanel->isChecked());
-    m_strip->setVisible(m_actions->strip->isChecked());
+    placeStrip();
     m_filterBar->setText(store->value("window/filter"_L1).toString());
 }
 

@@ -54,6 +54,7 @@ private:
     void wireDetail();
     void wireSession();
     void chooseCentre();
+    void placeStrip();
     void refreshTitle();
     void refreshListening();
     void fillRecent();

@@ -132,7 +132,14 @@ void MainWindow::chooseCentre()
     m_centre->setCurrentIndex(part);
     if (appears && (!focusWidget() || !focusWidget()->isVisible()))
         m_view->setFocus(); // the keyboard was in what has gone
+    placeStrip();
     m_right->setVisible(part != Empty || m_right->currentWidget() != m_detail);
+}
+
+/// Where nothing has come yet there is nothing to see in it, and the first steps want the room.
+void MainWindow::placeStrip()
+{
+    m_strip->setVisible(m_actions->strip->isChecked() && m_centre->currentIndex() != Empty);
 }
 
 void MainWindow::refreshTitle()

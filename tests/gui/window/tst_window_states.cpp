@@ -9,6 +9,7 @@
 #include "ui/events/filter_bar.h"
 #include "ui/events/filter_line.h"
 #include "ui/side/side_panel.h"
+#include "ui/strip/traffic_strip.h"
 #include "ui/theme/theme.h"
 #include "ui/window/banner_area.h"
 #include "ui/window/main_window.h"
@@ -68,6 +69,7 @@ private slots:
     void theDetailGoesBelowWhereItIsNarrow();
     void theHeadOfTheDetailIsWholeInALowWindow();
     void theFirstStepsAreWholeOrScroll();
+    void theTrafficIsShownOnceThereIsSome();
     void theEditorHasRoomInALowWindow();
     void theStateOfTheWindowComesBack();
     void anotherThemeRepaintsTheWindow();
@@ -397,6 +399,22 @@ void WindowStatesTest::theFirstStepsAreWholeOrScroll()
         }
     }
     QVERIFY(scroll->verticalScrollBar()->maximum() > 0);
+}
+
+void WindowStatesTest::theTrafficIsShownOnceThereIsSome()
+{
+    open(true);
+    QTRY_VERIFY(!child<TrafficStrip>()->isVisible());
+    m_window->resize(grid(900), grid(600));
+    QTRY_COMPARE(child<QScrollArea>(u"empty.scroll"_s)->verticalScrollBar()->maximum(), 0);
+    m_window->close(); // hidden so, it is still wanted
+    m_window = std::make_unique<MainWindow>(m_session.get());
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    m_session->sendSamples(1);
+    QTRY_VERIFY(child<TrafficStrip>()->isVisible());
+    action(u"strip"_s)->trigger();
+    QVERIFY(!child<TrafficStrip>()->isVisible());
 }
 
 void WindowStatesTest::theEditorHasRoomInALowWindow()
