@@ -2,7 +2,7 @@
 #include "app/store/inspection.h"
 
 #include "app/store/errors.h"
-#include "app/store/rows.h"
+#include "app/store/meta.h"
 #include "app/store/schema.h"
 
 #include <QFileInfo>
@@ -10,35 +10,53 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <limits>
+
 namespace creel {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qint64 checkedWholeBytes = 32LL * 1024 * 1024;
-
-// Every table has to be there with its columns, or the first append would find out.
-StoreError checkTables(const Connection &connection)
-{
-    for (const char *sql :
-         {"SELECT " CREEL_DELIVERY_COLUMNS ", body FROM delivery",
-          "SELECT " CREEL_EVENT_COLUMNS " FROM event",
-          "SELECT " CREEL_ATTEMPT_COLUMNS " FROM attempt INDEXED BY attempt_source WHERE source = 0",
-          "SELECT event, text, pinned FROM note", "SELECT first, last, at_us FROM replied",
-          "SELECT delivery, duration_us, text FROM outcome", "SELECT key, value FROM meta"}) {
-        const int code = connection.prepare(sql).code();
-        if (code == SQLITE_ERROR)
-            return storeError(StoreError::Kind::Damaged, connection.path());
-        if (code != SQLITE_OK)
-            return connection.error(code);
-    }
-    return {};
-}
+constexpr qint64 greatestLastId =
+    std::numeric_limits<qint64>::max() - (1LL << 40); // an age's worth may follow
 
 // SQLite deletes the log of a file without a byte, even for who may only read: it is not to be opened then.
 bool isEmptyWithLog(const QString &path)
 {
     return QFileInfo(path).size() == 0 && QFileInfo(path + u"-wal"_s).size() > 0;
+}
+
+// A trigger could delete what is inserted, a view never end, and what is missing be found out by the first
+// append. What SQLite keeps for itself, such as sqlite_sequence, may be there.
+StoreError checkSchema(const Connection &connection, int version)
+{
+    if (version != sessionVersion)
+        return {};
+    auto statement = connection.prepare(
+        "SELECT sql FROM sqlite_schema WHERE sql IS NULL OR sql NOT GLOB 'CREATE TABLE sqlite_*'");
+    const bool sensible = statement.code() != SQLITE_ERROR; // which a schema beyond reading is as well
+    QStringList statements;
+    while (sensible && statement.code() == SQLITE_OK && statement.step())
+        statements << QString::fromUtf8(statement.view(0));
+    if (sensible && statement.code() != SQLITE_OK)
+        return connection.error(statement.code());
+    return sensible && isSessionSchema(statements) ? StoreError()
+                                                   : storeError(StoreError::Kind::Damaged, connection.path());
+}
+
+// What comes next would not get an id of its own.
+StoreError checkRoomForIds(const Connection &connection)
+{
+    auto statement = connection.prepare("SELECT max(ifnull((SELECT max(id) FROM delivery), 0), "
+                                        "ifnull((SELECT max(id) FROM event), 0))");
+    if (!statement.step())
+        return connection.error(statement.code());
+    auto last = statement.number(0);
+    for (const char *key : {meta::lastDelivery, meta::lastEvent, meta::clearedThrough})
+        last = std::max(last, meta::number(connection, key));
+    return last <= greatestLastId ? StoreError() : storeError(StoreError::Kind::Damaged, connection.path());
 }
 
 StoreError checkEnds(const Connection &connection)
@@ -100,7 +118,8 @@ std::unique_ptr<Connection> openForReading(const QString &path, StoreError *erro
     int version = 0;
     const auto access = accessFor(path);
     auto connection = Connection::open(path, access, error);
-    if (!connection || (*error = recognise(*connection, &version)))
+    if (!connection || (*error = recognise(*connection, &version)) ||
+        (*error = checkSchema(*connection, version)))
         return nullptr;
     if (access != Access::Immutable)
         return connection;
@@ -140,10 +159,12 @@ StoreError inspect(const QString &path, Inspection *inspection)
     // SQLite takes what a last page lacks for zeros
     if (!error && access == Connection::Access::Immutable && info.size() % sessionPageBytes != 0)
         error = storeError(StoreError::Kind::Damaged, path);
-    if (!error && inspection->version == sessionVersion)
-        error = checkTables(*connection);
+    if (!error)
+        error = checkSchema(*connection, inspection->version);
     if (!error)
         error = info.size() <= checkedWholeBytes ? checkWhole(*connection) : checkEnds(*connection);
+    if (!error && inspection->version == sessionVersion)
+        error = checkRoomForIds(*connection);
     return error;
 }
 

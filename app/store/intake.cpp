@@ -44,6 +44,7 @@ StoreError Intake::load(const OpenProgress &progress)
                             meta::number(m_connection, meta::lastEvent));
 
     const auto hidden = meta::number(m_connection, meta::clearedThrough);
+    m_last.event = std::max(m_last.event, hidden); // in a file that lies, what comes is not hidden either
     m_events = hidden > 0 ? single(m_connection, "SELECT count(*) FROM event WHERE id <= ?", hidden) : 0;
     const auto before = m_events;
     return index([&](qint64 read, qint64 of) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/schema.h"
 
-#include <QStringList>
-
 #include <array>
 
 namespace creel {
@@ -59,6 +57,15 @@ QStringList stepsFrom(int version)
     return statements;
 }
 } // namespace
+
+bool isSessionSchema(QStringList statements)
+{
+    auto ours = version1();
+    static_assert(sessionVersion == 1); // a later version says here what its schema comes to
+    ours.sort();
+    statements.sort();
+    return statements == ours;
+}
 
 StoreError migrate(Connection &connection, int version)
 {

@@ -3,6 +3,8 @@
 
 #include "app/store/connection.h"
 
+#include <QStringList>
+
 namespace creel {
 
 /// "Crel": what tells a session from other SQLite files (SQLite's application_id).
@@ -11,6 +13,10 @@ constexpr int sessionApplicationId = 0x4372656c;
 constexpr int sessionVersion = 1;
 /// Bytes of a page of a session file.
 constexpr int sessionPageBytes = 4096;
+
+/// Whether @p statements, in any order, are those that make the tables and indices of sessionVersion: no
+/// more, no less and no other.
+bool isSessionSchema(QStringList statements);
 
 /// Brings a file of @p version (0: an empty one) to sessionVersion, in one transaction.
 StoreError migrate(Connection &connection, int version);

@@ -12,13 +12,16 @@
 
 #include <sqlite3.h>
 
+#include <limits>
+
 namespace creel {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 constexpr size_t blockRecords = 4096;
-constexpr qint64 blockBytes = 4 * 1024 * 1024; // of bodies
+constexpr auto greatestId = std::numeric_limits<qint64>::max(); // nothing can follow it
+constexpr qint64 blockBytes = 4 * 1024 * 1024;                  // of bodies
 // A read transaction keeps the log from being begun anew, and the writer waits for its end: see LogKeeper.
 constexpr qint64 transactionNs = 500'000;
 // Beyond this a body is read straight into its place; smaller ones come faster with their row.
@@ -162,13 +165,13 @@ StoreError SessionReader::records(EventId after,
                                   const std::function<bool(std::span<const EventRecord>)> &take)
 {
     auto &state = *m_state;
-    auto from = std::max(qint64(after), qint64(state.clearedThrough())) + 1;
+    auto last = std::max(qint64(after), qint64(state.clearedThrough()));
     std::vector<EventRecord> block(blockRecords);
     for (;;) {
         size_t count = 0;
-        while (count < block.size() && state.events.seek(from)) {
+        while (count < block.size() && last < greatestId && state.events.seek(last + 1)) {
             state.readRecord(block[count]);
-            from = qint64(block[count++].id) + 1;
+            last = qint64(block[count++].id);
             state.rest();
         }
         const int code = state.events.code();

@@ -180,6 +180,20 @@ const std::vector<DamageCase> &damageCases()
         {"a table missing", Kind::Damaged, bySql({u"DROP TABLE event"_s}), deliveries},
         {"a column missing", Kind::Damaged, bySql({u"ALTER TABLE event DROP COLUMN subject"_s}), deliveries},
         {"an index missing", Kind::Damaged, bySql({u"DROP INDEX attempt_source"_s}), deliveries},
+        {"an index too many", Kind::Damaged,
+         bySql({u"CREATE UNIQUE INDEX one_target ON delivery (substr(target, 1, 9999))"_s}), deliveries},
+        {"a table too many", Kind::Damaged, bySql({u"CREATE TABLE more (a)"_s}), deliveries},
+        {"a column too many", Kind::Damaged, bySql({u"ALTER TABLE delivery ADD COLUMN more DEFAULT 'x'"_s}),
+         deliveries},
+        {"a trigger that deletes what is inserted", Kind::Damaged,
+         bySql(
+             {u"CREATE TRIGGER t AFTER INSERT ON delivery BEGIN DELETE FROM delivery WHERE id = new.id; END"_s}),
+         deliveries},
+        {"a view in place of a table", Kind::Damaged,
+         bySql({u"DROP TABLE note"_s, u"CREATE VIEW note AS SELECT 1 AS event, 2 AS text, 3 AS pinned"_s}),
+         deliveries},
+        {"ids that leave no room", Kind::Damaged,
+         bySql({u"UPDATE event SET id = 9223372036854775807 WHERE id = 400"_s}), 399},
     };
     return cases;
 }
@@ -204,6 +218,9 @@ private slots:
     void aDamagedFileIsLeftAsItIs();
     void aReaderOfADamagedFileEnds_data() { addCases(); }
     void aReaderOfADamagedFileEnds();
+    void aReaderRefusesWhatAWriterDoes_data();
+    void aReaderRefusesWhatAWriterDoes();
+    void theGreatestIdIsTheLast();
     void anUnreadableDeliveryIsAnError_data();
     void anUnreadableDeliveryIsAnError();
     void whatCanBeReadIsSalvaged_data() { addCases(); }
@@ -220,6 +237,7 @@ private slots:
     void theLogOfASessionThatIsGoneIsNotTakenForTheNewOnes();
     void anEmptiedFileKeepsItsLog();
     void aFileWithTwoNamesIsNotWritten();
+    void whatComesIsNeverHidden();
     void withoutRightsNothingIsOpened();
     void aReadOnlyFolderCanBeRead();
 
@@ -324,6 +342,48 @@ void TestDamagedFile::aReaderOfADamagedFileEnds()
         QVERIFY(error);
     }
     QVERIFY(read(m_path) == bytes);
+}
+
+void TestDamagedFile::aReaderRefusesWhatAWriterDoes_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::newRow("a table missing") << u"DROP TABLE meta"_s;
+    QTest::newRow("a column of another name") << u"ALTER TABLE event RENAME COLUMN peer TO peer2"_s;
+    QTest::newRow("a trigger") << u"CREATE TRIGGER t AFTER INSERT ON note BEGIN DELETE FROM event; END"_s;
+}
+
+void TestDamagedFile::aReaderRefusesWhatAWriterDoes()
+{
+    QFETCH(const QString, sql);
+    auto bytes = m_sound;
+    bySql({sql})(bytes);
+    write(m_path, bytes);
+    StoreError error;
+    QVERIFY(!SessionReader::open(m_path, &error));
+    QCOMPARE(error.kind, Kind::Damaged);
+    StoreError ofAWriter;
+    QVERIFY(!SessionWriter::open(m_path, Durability::Power, &ofAWriter));
+    QCOMPARE(ofAWriter.text, error.text);
+}
+
+void TestDamagedFile::theGreatestIdIsTheLast()
+{
+    auto bytes = m_sound;
+    bySql({u"UPDATE event SET id = 9223372036854775807 WHERE id = 400"_s})(bytes);
+    write(m_path, bytes);
+    StoreError error;
+    const auto reader = SessionReader::open(m_path, &error);
+    QVERIFY2(reader, qPrintable(error.text));
+    std::vector<EventId> ids;
+    const auto take = [&ids](std::span<const EventRecord> records) {
+        for (const auto &record : records)
+            ids.push_back(record.id);
+        return ids.size() <= size_t(deliveries);
+    };
+    QVERIFY(!reader->records({}, take));
+    QCOMPARE(ids.size(), size_t(deliveries));
+    QVERIFY(!reader->records(ids.back(), take)); // as who has read all asks for more
+    QCOMPARE(ids.size(), size_t(deliveries));
 }
 
 void TestDamagedFile::anUnreadableDeliveryIsAnError_data()
@@ -571,6 +631,19 @@ void TestDamagedFile::aFileWithTwoNamesIsNotWritten()
     }
     QVERIFY(QFile::remove(other));
     QVERIFY(SessionWriter::open(m_path, Durability::Power, &error));
+}
+
+void TestDamagedFile::whatComesIsNeverHidden()
+{
+    auto bytes = m_sound;
+    bySql({u"INSERT INTO meta VALUES ('cleared_through', 10000)"_s})(bytes);
+    write(m_path, bytes);
+    StoreError error;
+    const auto writer = SessionWriter::open(m_path, Durability::Power, &error);
+    QVERIFY2(writer, qPrintable(error.text));
+    auto batch = makeCatches(2, deliveries);
+    QVERIFY(!writer->append(batch));
+    QCOMPARE(recordsOf(m_path).size(), size_t(2));
 }
 
 void TestDamagedFile::withoutRightsNothingIsOpened()
