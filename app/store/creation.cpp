@@ -66,6 +66,18 @@ StoreError createPrivateFile(const QString &path)
     return {};
 }
 
+void makePrivate(const QString &path)
+{
+    for (const auto &beside : {u""_s, u"-wal"_s, u"-shm"_s}) {
+        const auto name = QFile::encodeName(path + beside);
+        struct stat file = {};
+        const bool othersMay = ::lstat(name.constData(), &file) == 0 && S_ISREG(file.st_mode) &&
+                               file.st_uid == ::geteuid() && (file.st_mode & 077) != 0;
+        if (othersMay) // by name: to close a descriptor would let go of SQLite's locks
+            ::fchmodat(AT_FDCWD, name.constData(), file.st_mode & 0700, AT_SYMLINK_NOFOLLOW);
+    }
+}
+
 StoreError syncFile(const QString &path)
 {
     const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC);

@@ -13,6 +13,10 @@ StoreError createSession(const QString &path);
 /// Makes an empty file of mode 0600 under any umask at @p path, where nothing may lie.
 StoreError createPrivateFile(const QString &path);
 
+/// Takes the rights of others off the session at @p path and off what SQLite has beside it, which gets its
+/// mode from it. Of files of this process's user only, and never through a link.
+void makePrivate(const QString &path);
+
 /// Waits until what was written to the file at @p path is on the disk. Not for a file that SQLite has open.
 StoreError syncFile(const QString &path);
 

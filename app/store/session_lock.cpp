@@ -33,10 +33,22 @@ bool hasOtherNames(const QString &path)
     return ::stat(QFile::encodeName(path).constData(), &file) == 0 && S_ISREG(file.st_mode) &&
            file.st_nlink > 1;
 }
+bool isLink(const QString &path)
+{
+    struct stat file = {};
+    return ::lstat(QFile::encodeName(path).constData(), &file) == 0 && S_ISLNK(file.st_mode);
+}
 } // namespace
 
 std::unique_ptr<SessionLock> SessionLock::take(const QString &path, StoreError *error)
 {
+    if (isLink(path)) {
+        *error = {StoreError::Kind::CannotOpen,
+                  QCoreApplication::translate(
+                      "SessionFile", "%1 is a link that leads to no file. Remove it, or choose another file.")
+                      .arg(QDir::toNativeSeparators(path))};
+        return nullptr;
+    }
     if (hasOtherNames(path)) {
         *error = {StoreError::Kind::ReadOnly,
                   QCoreApplication::translate(

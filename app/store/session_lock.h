@@ -17,8 +17,9 @@ namespace creel {
 class SessionLock
 {
 public:
-    /// Null when it cannot be had: Busy when another writer holds it (also one of this process), ReadOnly
-    /// when the file has another name, whose lock and log would be others.
+    /// @p path is a real path. Null when it cannot be had: Busy when another writer holds it (also one of
+    /// this process), ReadOnly when the file has another name, whose lock and log would be others, CannotOpen
+    /// when it still is a link, which the new file would take the place of.
     static std::unique_ptr<SessionLock> take(const QString &path, StoreError *error);
     ~SessionLock();
     /// Takes it anew where its file was removed. Busy when another writer was there first: then this one may

@@ -21,6 +21,7 @@ std::unique_ptr<Connection> connectForWriting(const QString &path, Durability du
         *error = createSession(path);
     if (*error)
         return nullptr;
+    makePrivate(path);
     using Access = Connection::Access;
     auto connection = Connection::open(
         path, durability == Durability::Power ? Access::ReadWriteSyncing : Access::ReadWrite, error);

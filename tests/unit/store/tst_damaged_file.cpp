@@ -238,6 +238,9 @@ private slots:
     void anEmptiedFileKeepsItsLog();
     void aFileWithTwoNamesIsNotWritten();
     void whatComesIsNeverHidden();
+    void aLinkToNothingIsLeft_data();
+    void aLinkToNothingIsLeft();
+    void theRightsOfOthersAreTaken();
     void withoutRightsNothingIsOpened();
     void aReadOnlyFolderCanBeRead();
 
@@ -644,6 +647,48 @@ void TestDamagedFile::whatComesIsNeverHidden()
     auto batch = makeCatches(2, deliveries);
     QVERIFY(!writer->append(batch));
     QCOMPARE(recordsOf(m_path).size(), size_t(2));
+}
+
+void TestDamagedFile::aLinkToNothingIsLeft_data()
+{
+    QTest::addColumn<QString>("to");
+    QTest::newRow("dangling") << u"nowhere.creel"_s;
+    QTest::newRow("looping") << u"s.creel"_s;
+}
+
+void TestDamagedFile::aLinkToNothingIsLeft()
+{
+    QFETCH(const QString, to);
+    const auto link = QFile::encodeName(m_path);
+    QCOMPARE(::symlink(QFile::encodeName(to).constData(), link.constData()), 0);
+    StoreError error;
+    QVERIFY(!SessionWriter::open(m_path, Durability::Power, &error));
+    QCOMPARE(error.kind, Kind::CannotOpen);
+    QVERIFY(error.text.contains(m_path));
+    char target[100] = {};
+    QCOMPARE(::readlink(link.constData(), target, sizeof target - 1), to.size());
+    QCOMPARE(names(), QStringList{u"s.creel"_s});
+}
+
+void TestDamagedFile::theRightsOfOthersAreTaken()
+{
+    write(m_path, m_sound);
+    QCOMPARE(::chmod(QFile::encodeName(m_path).constData(), 0666), 0);
+    {
+        StoreError error;
+        const auto writer = SessionWriter::open(m_path, Durability::Power, &error);
+        QVERIFY2(writer, qPrintable(error.text));
+        auto batch = makeCatches(1, deliveries);
+        QVERIFY(!writer->append(batch));
+        for (const auto *beside : {"", "-wal", "-shm"})
+            QVERIFY2(isPrivate(m_path + QLatin1StringView(beside)), beside);
+    }
+    // a file that is not taken for a session is left as it is
+    write(m_path, "a text");
+    QCOMPARE(::chmod(QFile::encodeName(m_path).constData(), 0666), 0);
+    StoreError error;
+    QVERIFY(!SessionWriter::open(m_path, Durability::Power, &error));
+    QVERIFY(!isPrivate(m_path));
 }
 
 void TestDamagedFile::withoutRightsNothingIsOpened()
