@@ -34,15 +34,29 @@ void SessionTail::wake(EventId first)
 
 std::optional<EventWalk::Item> SessionTail::next()
 {
-    if (!m_reader) {
-        m_reader = SessionReader::open(m_path, &m_error);
-        if (!m_reader)
-            return std::nullopt;
-        m_walk.emplace(*m_reader, Filter{}, EventId(m_first - 1));
-    }
+    if (!m_reader && !open(EventId(m_first - 1)))
+        return std::nullopt;
     auto item = m_walk->next();
+    // once more on a connection made anew: the log that this one reads from may be there no more
+    if (m_walk->error()) {
+        if (!open(m_last))
+            return std::nullopt;
+        item = m_walk->next();
+    }
+    if (item)
+        m_last = item->record.id;
     m_error = m_walk->error();
     return item;
+}
+
+bool SessionTail::open(EventId after)
+{
+    m_walk.reset();
+    m_reader = SessionReader::open(m_path, &m_error);
+    if (m_reader)
+        m_walk.emplace(*m_reader, Filter{}, after);
+    m_last = after;
+    return m_reader != nullptr;
 }
 
 } // namespace creel

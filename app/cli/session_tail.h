@@ -35,13 +35,16 @@ public:
     bool isWoken() const { return m_woken || m_following; }
 
 private:
+    bool open(EventId after);
+
     const QString m_path;
     const std::function<void()> m_follow;
     std::atomic<qint64> m_first = 0;
     std::atomic<bool> m_woken = false;
     std::atomic<bool> m_following = false;   ///< set before m_woken is taken back
-    std::unique_ptr<SessionReader> m_reader; ///< the tail's thread only, as the next two
+    std::unique_ptr<SessionReader> m_reader; ///< the tail's thread only, as the next three
     std::optional<EventWalk> m_walk;
+    EventId m_last{}; ///< given by next(), or the one before the first
     StoreError m_error;
     std::unique_ptr<WorkerThread> m_thread;
 };

@@ -22,37 +22,46 @@ int syncFile(sqlite3 *database)
 }
 } // namespace
 
-Checkpointer::Checkpointer(std::shared_ptr<SessionLog> log, std::unique_ptr<Connection> connection)
-    : m_log(std::move(log))
-    , m_connection(std::move(connection))
-{
-}
-
 std::unique_ptr<Checkpointer> Checkpointer::open(std::shared_ptr<SessionLog> log, StoreError *error)
 {
-    auto connection = Connection::open(log->sessionPath(), Connection::Access::ReadWrite, error);
+    std::unique_ptr<Checkpointer> checkpointer(new Checkpointer(std::move(log)));
+    *error = checkpointer->connect();
+    return *error ? nullptr : std::move(checkpointer);
+}
+
+StoreError Checkpointer::connect()
+{
+    StoreError error;
+    auto connection = Connection::open(m_log->sessionPath(), Connection::Access::ReadWrite, &error);
     if (!connection)
-        return nullptr;
+        return error;
     int version = 0;
-    if ((*error = recognise(*connection, &version))) // and SQLite learns that there is a log
-        return nullptr;
+    if ((error = recognise(*connection, &version))) // and SQLite learns that there is a log
+        return error;
     for (const auto &pragma : {u"PRAGMA synchronous = NORMAL"_s, u"PRAGMA wal_autocheckpoint = 0"_s}) {
-        if ((*error = connection->run(pragma)))
-            return nullptr;
+        if ((error = connection->run(pragma)))
+            return error;
     }
-    return std::unique_ptr<Checkpointer>(new Checkpointer(std::move(log), std::move(connection)));
+    m_connection = std::move(connection);
+    return {};
 }
 
 StoreError Checkpointer::run()
 {
-    int code = sqlite3_wal_checkpoint_v2(m_connection->handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr,
+    auto error = m_connection ? StoreError() : connect();
+    int code = SQLITE_ERROR;
+    if (!error) {
+        code = sqlite3_wal_checkpoint_v2(m_connection->handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr,
                                          nullptr);
-    const auto error =
-        m_connection->error(code == SQLITE_BUSY ? SQLITE_OK : code); // busy: the writer does it itself
-    if (code == SQLITE_OK)
-        code = syncFile(m_connection->handle());
+        if (code == SQLITE_OK)
+            code = syncFile(m_connection->handle());
+        error =
+            m_connection->error(code == SQLITE_BUSY ? SQLITE_OK : code); // busy: the writer does it itself
+    }
+    if (error)
+        m_connection.reset();
     m_log->m_phase = code == SQLITE_OK ? SessionLog::Phase::Copied : SessionLog::Phase::Idle;
-    return error ? error : m_connection->error(code == SQLITE_BUSY ? SQLITE_OK : code);
+    return error;
 }
 
 } // namespace creel

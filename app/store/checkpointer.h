@@ -22,10 +22,11 @@ public:
     StoreError run();
 
 private:
-    Checkpointer(std::shared_ptr<SessionLog> log, std::unique_ptr<Connection> connection);
+    explicit Checkpointer(std::shared_ptr<SessionLog> log) : m_log(std::move(log)) {}
+    StoreError connect();
 
     std::shared_ptr<SessionLog> m_log;
-    std::unique_ptr<Connection> m_connection;
+    std::unique_ptr<Connection> m_connection; ///< null: to be made anew, since its log may be there no more
 };
 
 } // namespace creel

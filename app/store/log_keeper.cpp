@@ -31,12 +31,12 @@ int waitALittle(void *patient, int)
 }
 } // namespace
 
-LogKeeper::LogKeeper(Connection &connection)
+LogKeeper::LogKeeper(Connection &connection, std::shared_ptr<SessionLog> log)
     : m_connection(connection)
-    , m_log(std::make_shared<SessionLog>(connection.path()))
+    , m_log(log ? std::move(log) : std::make_shared<SessionLog>(connection.path()))
 {
-    const auto noteBytes = [](void *log, sqlite3 *, const char *, int frames) {
-        static_cast<SessionLog *>(log)->m_bytes.store(frames * frameBytes, std::memory_order_relaxed);
+    const auto noteBytes = [](void *told, sqlite3 *, const char *, int frames) {
+        static_cast<SessionLog *>(told)->m_bytes.store(frames * frameBytes, std::memory_order_relaxed);
         return SQLITE_OK;
     };
     sqlite3_wal_hook(connection.handle(), noteBytes, m_log.get()); // replaces the automatic checkpoint
@@ -91,6 +91,20 @@ void LogKeeper::makeRoom(qint64 bytes)
     sqlite3_busy_timeout(m_connection.handle(), Connection::busyMs);
     auto copied = SessionLog::Phase::Copied;
     m_log->m_phase.compare_exchange_strong(copied, SessionLog::Phase::Idle);
+}
+
+bool LogKeeper::copyAll()
+{
+    QDeadlineTimer patient(pressMs, Qt::PreciseTimer);
+    sqlite3_busy_handler(m_connection.handle(), waitALittle, &patient);
+    const int code = sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_TRUNCATE,
+                                               nullptr, nullptr);
+    sqlite3_busy_timeout(m_connection.handle(), Connection::busyMs);
+    if (code == SQLITE_OK) {
+        m_log->m_bytes = 0;
+        begunAnew();
+    }
+    return code == SQLITE_OK;
 }
 
 } // namespace creel

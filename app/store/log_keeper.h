@@ -12,8 +12,9 @@ namespace creel {
 class LogKeeper
 {
 public:
-    /// Takes over from SQLite's own checkpoints on @p connection, which has to outlive it.
-    explicit LogKeeper(Connection &connection);
+    /// Takes over from SQLite's own checkpoints on @p connection, which has to outlive it. @p log: of a
+    /// session whose log is begun anew; null: it is open for the first time.
+    explicit LogKeeper(Connection &connection, std::shared_ptr<SessionLog> log = {});
     ~LogKeeper();
     LogKeeper(const LogKeeper &) = delete;
     LogKeeper &operator=(const LogKeeper &) = delete;
@@ -22,6 +23,8 @@ public:
     void makeRoom(qint64 bytes);
     /// makeRoom() would do nothing, and so take no time.
     bool hasRoom(qint64 bytes) { return patienceMs(bytes) == 0; }
+    /// Copies the whole log into the file and empties it; false when somebody reads from it.
+    bool copyAll();
     const std::shared_ptr<SessionLog> &log() const { return m_log; }
 
 private:

@@ -16,7 +16,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int lookAgainMs = 1000;
+
+/// Or an empty file, as a reader makes it.
+bool isNothingAt(const QByteArray &path)
+{
+    return QFileInfo(QFile::decodeName(path)).size() == 0;
 }
+} // namespace
 
 Presence::Presence(const Connection &connection, SessionLock &lock)
     : m_connection(connection)
@@ -69,11 +75,12 @@ StoreError Presence::look()
 {
     m_watch.begin(); // first, so that nothing happens between
     m_next.setRemainingTime(lookAgainMs);
-    // before the first transaction there need be no log
-    const bool there = !hasMoved() && isDatabase() && (m_logFile == 0 || logFile() == m_logFile);
+    const bool there = !hasMoved() && isDatabase();
     const auto error = there ? m_lock.keep() : storeError(StoreError::Kind::CannotOpen, m_connection.path());
-    m_wasOurs = !error;
-    return error;
+    // before the first transaction there need be no log
+    m_wasOurs = !error && (m_logFile == 0 || logFile() == m_logFile);
+    m_lostItsLog = !error && !m_wasOurs && isNothingAt(m_logPath);
+    return m_wasOurs || error ? error : storeError(StoreError::Kind::CannotOpen, m_connection.path());
 }
 
 StoreError Presence::checkBefore()

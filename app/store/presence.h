@@ -30,6 +30,9 @@ public:
     /// then is kept.
     StoreError checkBefore();
     StoreError checkAfter();
+    /// Of the latest error: the session is where it was and ours, and nothing lies where its log was. The log
+    /// itself is open yet.
+    bool hasLostItsLog() const { return m_lostItsLog; }
 
 private:
     bool isKnown() const;
@@ -44,7 +47,8 @@ private:
     quint64 m_logFile = 0; ///< its number in the file system; 0: not seen yet
     FolderWatch m_watch;
     bool m_wasOurs = false; ///< when they were looked at last
-    QDeadlineTimer m_next;  ///< when they are looked at all the same
+    bool m_lostItsLog = false;
+    QDeadlineTimer m_next; ///< when they are looked at all the same
 };
 
 } // namespace creel

@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include <utility>
+
 namespace creel {
 
 ReplyNotes::ReplyNotes(Connection &connection)
@@ -35,6 +37,12 @@ void ReplyNotes::clear()
 {
     m_replied.clear();
     m_outcomes.clear();
+}
+
+void ReplyNotes::takeOver(ReplyNotes &other)
+{
+    m_replied = std::exchange(other.m_replied, {});
+    m_outcomes = std::exchange(other.m_outcomes, {});
 }
 
 } // namespace creel

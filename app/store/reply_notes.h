@@ -27,6 +27,8 @@ public:
     /// Returns a result code. What was noted is kept until clear(), for the case that the transaction fails.
     int insert();
     void clear();
+    /// Goes on with what @p other has noted and not written.
+    void takeOver(ReplyNotes &other);
 
 private:
     static constexpr size_t dueFrom = 32;

@@ -119,6 +119,7 @@ public:
 
 private:
     SessionWriter() = default;
+    void replaceLostLog();
     struct State;
     std::unique_ptr<State> m_state;
 };

@@ -41,14 +41,15 @@ QString realPath(const QString &path)
 
 /// The open session, once it is known to be sound.
 struct SessionWriter::State {
-    State(std::unique_ptr<SessionLock> held, std::unique_ptr<Connection> opened, Durability lasting)
+    State(std::unique_ptr<SessionLock> held, std::unique_ptr<Connection> opened, Durability lasting,
+          std::shared_ptr<SessionLog> log = {})
         : durability(lasting)
         , lock(std::move(held))
         , connection(std::move(opened))
         , transaction(*connection)
         , intake(*connection)
         , replyNotes(*connection)
-        , logKeeper(*connection)
+        , logKeeper(*connection, std::move(log))
         , presence(*connection, *lock)
     {
     }
@@ -59,6 +60,7 @@ struct SessionWriter::State {
     StoreError change(const std::function<int()> &statements);
     StoreError removeBlock(qint64 through);
     void leaveLogOfLostFile();
+    bool foldLostLog();
 
     Durability durability;
     std::unique_ptr<SessionLock> lock; // let go when the connection is closed
@@ -70,10 +72,16 @@ struct SessionWriter::State {
     Presence presence;
 };
 
+/// Where the log alone was removed, what is in it can be found in the file again: true when it is there.
+bool SessionWriter::State::foldLostLog()
+{
+    return presence.checkBefore() && presence.hasLostItsLog() && logKeeper.copyAll();
+}
+
 /// What is acknowledged may then be in the log alone.
 void SessionWriter::State::leaveLogOfLostFile()
 {
-    if (presence.checkBefore())
+    if (!foldLostLog() && presence.checkBefore())
         sqlite3_db_config(connection->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
@@ -87,8 +95,8 @@ StoreError SessionWriter::State::append(std::span<Catch> batch)
 
 StoreError SessionWriter::State::appendAtOnce(std::span<Catch> batch)
 {
-    if (const auto error = presence.checkBefore())
-        return error;
+    if (const auto error = presence.checkBefore()) // append() makes a lost log anew
+        return presence.hasLostItsLog() ? storeError(StoreError::Kind::Busy, connection->path()) : error;
     if (!logKeeper.hasRoom(logBytes(batch)))
         return storeError(StoreError::Kind::Busy, connection->path());
     sqlite3_busy_timeout(connection->handle(), 0);
@@ -166,8 +174,25 @@ SessionWriter::~SessionWriter()
     m_state->leaveLogOfLostFile();
 }
 
+/// Goes on with a log of its own on a connection that is made anew: this one's goes to where nobody finds it.
+void SessionWriter::replaceLostLog()
+{
+    if (!m_state->foldLostLog())
+        return;
+    StoreError error; // if there is one, appending tells
+    auto connection = connectForWriting(m_state->connection->path(), m_state->durability, &error);
+    if (!connection || configureForWriting(*connection, m_state->durability))
+        return;
+    auto anew = std::make_unique<State>(std::move(m_state->lock), std::move(connection), m_state->durability,
+                                        m_state->logKeeper.log());
+    anew->intake.takeOver(m_state->intake);
+    anew->replyNotes.takeOver(m_state->replyNotes);
+    m_state = std::move(anew);
+}
+
 StoreError SessionWriter::append(std::span<Catch> batch)
 {
+    replaceLostLog();
     return m_state->append(batch);
 }
 

@@ -44,6 +44,7 @@ private slots:
     void aFileThatMayNotBeWrittenIsGotOver();
     void takenAwayAndPutBack_data();
     void takenAwayAndPutBack();
+    void aRemovedLogTakesNothingAlong();
     void goneForGoodAnotherSessionGoesOn();
     void aBannerSaysItWhileItLasts();
 
@@ -152,7 +153,6 @@ void TestStoreTrouble::takenAwayAndPutBack_data()
 {
     QTest::addColumn<QString>("suffix");
     QTest::newRow("the session") << u"/s.creel"_s;
-    QTest::newRow("its log") << u"/s.creel-wal"_s;
     QTest::newRow("its folder") << QString();
 }
 
@@ -166,6 +166,18 @@ void TestStoreTrouble::takenAwayAndPutBack()
     goesOn();
     everythingAcknowledgedIsKept();
     QCOMPARE(m_rig->inFile().size(), 10u);
+}
+
+void TestStoreTrouble::aRemovedLogTakesNothingAlong()
+{
+    for (int round = 1; round <= 3; ++round) {
+        QVERIFY(QFile::remove(m_rig->path() + u"-wal"_s));
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(send(), 200);
+        QCOMPARE(m_rig->inFile().size(), size_t(5 * round + 5));
+    }
+    everythingAcknowledgedIsKept();
+    QVERIFY(m_rig->problems().empty());
 }
 
 void TestStoreTrouble::goneForGoodAnotherSessionGoesOn()

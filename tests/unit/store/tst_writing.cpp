@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/session_file.h"
 
+#include "app/store/checkpointer.h"
 #include "app/store/log_folding.h"
 #include "tests/unit/store/child_process.h"
 #include "tests/unit/store/file_size_limit.h"
@@ -63,8 +64,10 @@ private slots:
     void whatWasAppendedSurvivesKilling();
     void aFullDiskIsSaidAndGotOver();
     void aFullDiskRefusesANewSession();
-    void aRemovedFileIsNoticed_data();
     void aRemovedFileIsNoticed();
+    void aRemovedLogIsMadeAnew_data();
+    void aRemovedLogIsMadeAnew();
+    void aRemovedLogIsInTheFileInTheEnd();
     void aReplacedFileIsNoticed();
     void aMovedFolderIsNoticed_data();
     void aMovedFolderIsNoticed();
@@ -239,24 +242,70 @@ void TestWriting::aFullDiskRefusesANewSession()
     QVERIFY(SessionWriter::open(m_path, Durability::Process, &error));
 }
 
-void TestWriting::aRemovedFileIsNoticed_data()
-{
-    QTest::addColumn<QString>("suffix");
-    QTest::newRow("session") << QString();
-    QTest::newRow("log") << u"-wal"_s;
-}
-
 void TestWriting::aRemovedFileIsNoticed()
 {
-    QFETCH(QString, suffix);
     const auto writer = openWriter();
     auto first = makeCatches(1);
     QVERIFY(!writer->append(first));
-    QVERIFY(QFile::remove(m_path + suffix));
+    QVERIFY(QFile::remove(m_path));
     auto more = makeCatches(1, 1);
     const auto error = writer->append(more);
     QCOMPARE(error.kind, Kind::CannotOpen);
     QVERIFY(error.text.contains(m_path));
+}
+
+void TestWriting::aRemovedLogIsMadeAnew_data()
+{
+    QTest::addColumn<Durability>("durability");
+    QTest::newRow("power") << Durability::Power;
+    QTest::newRow("process") << Durability::Process;
+}
+
+void TestWriting::aRemovedLogIsMadeAnew()
+{
+    QFETCH(const Durability, durability);
+    auto writer = openWriter(durability);
+    StoreError error;
+    const auto checkpointer = Checkpointer::open(writer->log(), &error);
+    const auto reader = SessionReader::open(m_path, &error);
+    QVERIFY2(checkpointer && reader, qPrintable(error.text));
+    for (int round = 0; round < 3; ++round) {
+        auto batch = makeCatches(20, 20 * round);
+        QVERIFY(!writer->append(batch));
+        writer->noteReplied(batch.front().delivery.id, batch.back().delivery.id,
+                            batch[0].delivery.receivedAtUs);
+        QVERIFY(reader->record(batch.back().records[0].id) || round > 0);
+        QVERIFY(QFile::remove(m_path + u"-wal"_s));
+        auto again = makeCatches(1, 20 * round);
+        QCOMPARE(writer->appendAtOnce(again).kind, Kind::Busy); // it is not the one to copy the log
+        error = writer->append(again);
+        QVERIFY2(!error, qPrintable(error.text));
+        QCOMPARE(qint64(again[0].delivery.id), 21 * round + 21);
+        QCOMPARE(again[0].records[0].copyOf, batch[0].records[0].id);
+        QVERIFY(!writer->appendAtOnce({}));
+        QCOMPARE(recordsOf(m_path).size(), size_t(21 * (round + 1)));
+    }
+    checkpointer->run(); // on the log that was there before: it finds out
+    QVERIFY(!checkpointer->run());
+    const auto before = recordsOf(m_path);
+    QVERIFY(before[0].reply.durationUs >= 0);
+    writer.reset();
+    QCOMPARE(recordsOf(m_path), before);
+    foldLog(m_path);
+    QCOMPARE(recordsOf(m_path), before);
+}
+
+void TestWriting::aRemovedLogIsInTheFileInTheEnd()
+{
+    auto writer = openWriter();
+    auto batch = makeCatches(30);
+    QVERIFY(!writer->append(batch));
+    StoreError error;
+    const auto reader = SessionReader::open(m_path, &error); // with it the log is not copied on closing
+    QVERIFY(reader && reader->record(EventId(1)));
+    QVERIFY(QFile::remove(m_path + u"-wal"_s));
+    writer.reset();
+    QCOMPARE(recordsOf(m_path).size(), size_t(30));
 }
 
 void TestWriting::aReplacedFileIsNoticed()
