@@ -78,7 +78,33 @@ void Listening::drain()
         m_forwarder.reset();
     }
     foldLog(m_plan.path); // which was being read when its writer was closed
-    say(tr("Kept %1 deliveries in %2").arg(QString::number(m_kept), m_plan.path));
+    m_exit = tellKept();
+}
+
+/// What became of the file meanwhile: somebody may have removed, replaced or damaged it.
+Exit Listening::tellKept() const
+{
+    const auto kept = QString::number(m_kept);
+    if (!isLastInFile())
+        return refuse(Exit::Environment, name,
+                      tr("%1 deliveries were kept, and %2 does not hold them: it was removed, moved or "
+                         "changed meanwhile. Look for the file that it was")
+                          .arg(kept, m_plan.path));
+    say(tr("Kept %1 deliveries in %2").arg(kept, m_plan.path));
+    if (m_refusedLast)
+        return refuse(Exit::Environment, name,
+                      tr("What came last could not be kept in %1, and was answered 503").arg(m_plan.path));
+    return Exit::Fine;
+}
+
+bool Listening::isLastInFile() const
+{
+    StoreError error;
+    const auto reader = SessionReader::open(m_plan.path, &error);
+    if (!reader || m_kept == 0)
+        return reader != nullptr;
+    const auto found = reader->delivery(m_last.id);
+    return found && found->receivedAtUs == m_last.receivedAtUs && found->head == m_last.head;
 }
 
 void Listening::captured(CapturedBatch batch)
@@ -87,6 +113,7 @@ void Listening::captured(CapturedBatch batch)
         return;
     m_kept += qint64(batch.catches.size());
     const auto first = batch.catches.front().records.front().id;
+    m_last = std::move(batch.catches.back().delivery);
     if (m_printer)
         m_printer->wake(first);
     if (m_forwarder)
@@ -100,6 +127,7 @@ void Listening::listenStateChanged(const ListenState &state)
 
 void Listening::storeProblem(const StoreError &error)
 {
+    m_refusedLast = bool(error);
     m_mailbox.post([this, error] { storeIs(error); });
 }
 

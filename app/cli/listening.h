@@ -45,6 +45,8 @@ private:
     void storeOpened(const StoreError &error);
     void storeIs(const StoreError &error);
     void drain();
+    Exit tellKept() const;
+    bool isLastInFile() const;
 
     const ListenPlan m_plan;
     Mailbox m_mailbox;
@@ -52,8 +54,10 @@ private:
     RareLine m_storeLine;
     Exit m_exit = Exit::Fine;
     bool m_storeFailed = false;
-    bool m_storeIsNew = false;      ///< there was no file before
-    std::atomic<qint64> m_kept = 0; ///< deliveries
+    bool m_storeIsNew = false;               ///< there was no file before
+    std::atomic<qint64> m_kept = 0;          ///< deliveries
+    std::atomic<bool> m_refusedLast = false; ///< what came last could not be kept
+    Delivery m_last; ///< of those kept, without its body; to be looked at when capture has ended
     std::unique_ptr<EventPrinter> m_printer;
     std::unique_ptr<Forwarder> m_forwarder;
     std::unique_ptr<Capture> m_capture; ///< last: it reports to all of the above

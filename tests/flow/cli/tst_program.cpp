@@ -49,6 +49,8 @@ private slots:
     void foreignFileIsLeftAlone_data();
     void foreignFileIsLeftAlone();
     void busySessionIsSaid();
+    void theEndSaysWhatBecameOfTheFile_data();
+    void theEndSaysWhatBecameOfTheFile();
     void mistakesExitAsDocumented_data();
     void mistakesExitAsDocumented();
     void unreachableTargetExitsThree();
@@ -543,6 +545,52 @@ void ProgramTest::busySessionIsSaid()
     QCOMPARE(second.err.count('\n'), 1);
     QCOMPARE(post(listen.url(), "x").status, 200);
     QCOMPARE(listen.end().exit, 0);
+}
+
+void ProgramTest::theEndSaysWhatBecameOfTheFile_data()
+{
+    QTest::addColumn<QStringList>("moved"); // away, by what follows the session's name
+    QTest::addColumn<bool>("more");
+    QTest::addColumn<int>("exit");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("nothing") << QStringList() << true << 0 << QByteArray("Kept 6 deliveries in ");
+    QTest::newRow("its log went") << QStringList{u"-wal"_s} << true << 0
+                                  << QByteArray("Kept 6 deliveries in ");
+    QTest::newRow("it went") << QStringList{u""_s} << false << 3 << QByteArray("does not hold them");
+    QTest::newRow("it went, and more came")
+        << QStringList{u""_s} << true << 3 << QByteArray("does not hold them");
+    QTest::newRow("the lock is another's")
+        << QStringList{u".creel-lock"_s} << true << 3 << QByteArray("could not be kept in ");
+}
+
+void ProgramTest::theEndSaysWhatBecameOfTheFile()
+{
+    QFETCH(const QStringList, moved);
+    QFETCH(const bool, more);
+    QFETCH(const int, exit);
+    QFETCH(const QByteArray, said);
+    const QTemporaryDir folder;
+    const auto store = folder.filePath(u"s.creel"_s);
+    ListenProcess listen(m_home, store, {u"--quiet"_s});
+    QVERIFY(listen.isReady());
+    const auto send = [&](const QString &count) {
+        creel({u"send"_s, u"--to"_s, QString::fromUtf8(listen.url()), u"--count"_s, count});
+    };
+    send(u"5"_s);
+    for (const auto &suffix : moved)
+        QVERIFY(QFile::rename(store + suffix, store + suffix + u".away"_s));
+    std::unique_ptr<ListenProcess> other;
+    if (moved.contains(u".creel-lock"_s)) {
+        other = std::make_unique<ListenProcess>(m_home, store, QStringList{u"--quiet"_s});
+        QVERIFY(other->isReady());
+    }
+    if (more)
+        send(u"1"_s);
+    const auto outcome = listen.end();
+    QVERIFY2(outcome.err.contains(said), outcome.err.constData());
+    QCOMPARE(outcome.exit, exit);
+    if (other)
+        QCOMPARE(other->end().exit, 0);
 }
 
 void ProgramTest::mistakesExitAsDocumented_data()
