@@ -2,6 +2,7 @@
 #include "app/store/connection.h"
 
 #include "app/store/errors.h"
+#include "app/store/index_vfs.h"
 #include "app/store/log_vfs.h"
 
 #include <QSqlDriver>
@@ -28,8 +29,9 @@ QString uriOf(const QString &path, Connection::Access access)
     auto uri = u"file:"_s + QString::fromLatin1(QUrl::toPercentEncoding(path, "/"));
     if (access == Connection::Access::Immutable)
         uri += u"?immutable=1"_s;
-    else if (access == Connection::Access::ReadWriteSyncing)
-        uri += u"?vfs="_s + QLatin1String(logVfs());
+    else
+        uri += u"?vfs="_s +
+               QLatin1String(access == Connection::Access::ReadWriteSyncing ? logVfs() : indexVfs());
     return uri;
 }
 

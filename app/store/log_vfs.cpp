@@ -2,6 +2,7 @@
 #include "app/store/log_vfs.h"
 
 #include "app/store/block_writes.h"
+#include "app/store/index_vfs.h"
 
 #include <sqlite3.h>
 
@@ -156,7 +157,7 @@ constexpr sqlite3_io_methods logMethods{1,          closeLog,    readLog,     wr
 
 int openFile(sqlite3_vfs *, const char *path, sqlite3_file *file, int flags, int *opened)
 {
-    auto *own = sqlite3_vfs_find(nullptr);
+    auto *own = sqlite3_vfs_find(indexVfs());
     if (!path || !(flags & SQLITE_OPEN_WAL))
         return own->xOpen(own, path, file, flags, opened);
     auto *behind = reinterpret_cast<sqlite3_file *>(static_cast<LogFile *>(file) + 1);
@@ -170,8 +171,7 @@ int openFile(sqlite3_vfs *, const char *path, sqlite3_file *file, int flags, int
 const char *logVfs()
 {
     static sqlite3_vfs vfs = [] {
-        sqlite3_initialize();
-        auto own = *sqlite3_vfs_find(nullptr);
+        auto own = *sqlite3_vfs_find(indexVfs());
         own.pNext = nullptr;
         own.zName = name;
         own.szOsFile += int(sizeof(LogFile));

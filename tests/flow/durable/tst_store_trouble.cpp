@@ -41,6 +41,7 @@ private slots:
     void init();
     void cleanup();
     void aFullDiskIsGotOver();
+    void aFileThatMayNotBeWrittenIsGotOver_data();
     void aFileThatMayNotBeWrittenIsGotOver();
     void takenAwayAndPutBack_data();
     void takenAwayAndPutBack();
@@ -137,13 +138,21 @@ void TestStoreTrouble::aFullDiskIsGotOver()
     QCOMPARE(m_rig->inFile().size(), 10u);
 }
 
+void TestStoreTrouble::aFileThatMayNotBeWrittenIsGotOver_data()
+{
+    QTest::addColumn<QString>("suffix");
+    QTest::newRow("its log") << u"-wal"_s;
+    QTest::newRow("the index of its log") << u"-shm"_s;
+}
+
 void TestStoreTrouble::aFileThatMayNotBeWrittenIsGotOver()
 {
-    const auto log = m_rig->path() + u"-wal"_s;
-    if (!setImmutable(log, true))
+    QFETCH(const QString, suffix);
+    const auto file = m_rig->path() + suffix;
+    if (!setImmutable(file, true))
         QSKIP("this user, or this file system, cannot make a file immutable");
     refuses(StoreError::Kind::ReadOnly);
-    QVERIFY(setImmutable(log, false));
+    QVERIFY(setImmutable(file, false));
     goesOn();
     everythingAcknowledgedIsKept();
     QCOMPARE(m_rig->inFile().size(), 10u);

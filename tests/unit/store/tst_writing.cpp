@@ -12,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cerrno>
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -23,6 +24,7 @@ using namespace Qt::StringLiterals;
 namespace {
 using Kind = StoreError::Kind;
 std::atomic<int> syncs = 0;
+std::atomic<int> indexError = 0; // why the index of a log may not be written; 0: it may
 
 int countSync(const char *name, int descriptor)
 {
@@ -42,6 +44,16 @@ extern "C" int fdatasync(int descriptor)
     return countSync("fdatasync", descriptor);
 }
 
+extern "C" int access(const char *path, int mode) noexcept
+{
+    if (indexError != 0 && (mode & W_OK) != 0 && QByteArrayView(path).endsWith("-shm")) {
+        errno = indexError;
+        return -1;
+    }
+    const auto real = reinterpret_cast<int (*)(const char *, int)>(::dlsym(RTLD_NEXT, "access"));
+    return real(path, mode);
+}
+
 /// Who may write a session, what becomes of it when writing fails or the process is killed.
 class TestWriting : public QObject
 {
@@ -53,6 +65,7 @@ private slots:
         QTest::failOnWarning(QRegularExpression(u".?"_s));
         m_folder.emplace();
         m_path = m_folder->filePath(u"s.creel"_s);
+        indexError = 0;
     }
 
     void aCommitIsSyncedWhenThePowerMayFail();
@@ -68,6 +81,9 @@ private slots:
     void aRemovedLogIsMadeAnew_data();
     void aRemovedLogIsMadeAnew();
     void aRemovedLogIsInTheFileInTheEnd();
+    void anIndexThatMayNotBeWrittenIsNotTouched_data();
+    void anIndexThatMayNotBeWrittenIsNotTouched();
+    void theLastToCloseLeavesSuchAnIndex();
     void aReplacedFileIsNoticed();
     void aMovedFolderIsNoticed_data();
     void aMovedFolderIsNoticed();
@@ -306,6 +322,54 @@ void TestWriting::aRemovedLogIsInTheFileInTheEnd()
     QVERIFY(QFile::remove(m_path + u"-wal"_s));
     writer.reset();
     QCOMPARE(recordsOf(m_path).size(), size_t(30));
+}
+
+void TestWriting::anIndexThatMayNotBeWrittenIsNotTouched_data()
+{
+    QTest::addColumn<Durability>("durability");
+    QTest::addColumn<int>("why");
+    QTest::newRow("immutable") << Durability::Power << EPERM;
+    QTest::newRow("read-only file system") << Durability::Process << EROFS;
+}
+
+void TestWriting::anIndexThatMayNotBeWrittenIsNotTouched()
+{
+    QFETCH(const Durability, durability);
+    QFETCH(const int, why);
+    const auto index = [this] { // mapped by SQLite: its other descriptors know nothing of it
+        QFile file(m_path + u"-shm"_s);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    auto writer = openWriter(durability);
+    StoreError error;
+    const auto checkpointer = Checkpointer::open(writer->log(), &error);
+    const auto reader = SessionReader::open(m_path, &error);
+    auto batch = makeCatches(3);
+    QVERIFY(!writer->append(batch));
+    indexError = why;
+    const auto before = index();
+    auto more = makeCatches(3, 3);
+    QCOMPARE(writer->append(more).kind, Kind::ReadOnly);
+    QCOMPARE(writer->appendAtOnce(more).kind, Kind::ReadOnly);
+    QCOMPARE(checkpointer->run().kind, Kind::ReadOnly);
+    QVERIFY(reader->record(batch[2].records[0].id)); // by an older mark
+    QCOMPARE(index(), before);
+    indexError = 0;
+    QVERIFY(!writer->append(more));
+    QVERIFY(!checkpointer->run());
+    QCOMPARE(recordsOf(m_path).size(), size_t(6));
+}
+
+void TestWriting::theLastToCloseLeavesSuchAnIndex()
+{
+    auto writer = openWriter();
+    auto batch = makeCatches(3);
+    QVERIFY(!writer->append(batch));
+    indexError = EPERM;
+    writer.reset();
+    indexError = 0;
+    QVERIFY(QFileInfo(m_path + u"-wal"_s).size() > 0);
+    QCOMPARE(recordsOf(m_path).size(), size_t(3));
 }
 
 void TestWriting::aReplacedFileIsNoticed()
