@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace creel {
 
@@ -45,6 +46,14 @@ LogKeeper::LogKeeper(Connection &connection, std::shared_ptr<SessionLog> log)
 LogKeeper::~LogKeeper()
 {
     sqlite3_wal_hook(m_connection.handle(), nullptr, nullptr);
+}
+
+qint64 LogKeeper::bytesOf(std::span<const Catch> batch)
+{
+    constexpr qint64 besides = 2048; // of a delivery that is small: its rows, and its share of pages
+    return std::accumulate(batch.begin(), batch.end(), qint64(0), [](qint64 bytes, const Catch &taken) {
+        return bytes + taken.delivery.body.size() + taken.delivery.head.size() + besides;
+    });
 }
 
 int LogKeeper::patienceMs(qint64 bytes)

@@ -5,6 +5,7 @@
 #include "app/store/session_log.h"
 
 #include <memory>
+#include <span>
 
 namespace creel {
 
@@ -19,6 +20,8 @@ public:
     LogKeeper(const LogKeeper &) = delete;
     LogKeeper &operator=(const LogKeeper &) = delete;
 
+    /// About what a transaction of @p batch adds to the log.
+    static qint64 bytesOf(std::span<const Catch> batch);
     /// Before a transaction of about @p bytes: has the log begun anew when it is time to.
     void makeRoom(qint64 bytes);
     /// makeRoom() would do nothing, and so take no time.

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <cerrno>
 #include <fcntl.h>
@@ -39,6 +40,13 @@ bool isLink(const QString &path)
     return ::lstat(QFile::encodeName(path).constData(), &file) == 0 && S_ISLNK(file.st_mode);
 }
 } // namespace
+
+QString realPath(const QString &path)
+{
+    const QFileInfo info(path);
+    const auto canonical = info.canonicalFilePath();
+    return canonical.isEmpty() ? info.absoluteFilePath() : canonical;
+}
 
 std::unique_ptr<SessionLock> SessionLock::take(const QString &path, StoreError *error)
 {

@@ -14,30 +14,9 @@
 #include "app/store/transaction.h"
 #include "app/store/writing_connection.h"
 
-#include <QFileInfo>
-
 #include <sqlite3.h>
 
-#include <numeric>
-
 namespace creel {
-
-namespace {
-qint64 logBytes(std::span<const Catch> batch)
-{
-    constexpr qint64 besides = 2048; // of a delivery that is small: its rows, and its share of pages
-    return std::accumulate(batch.begin(), batch.end(), qint64(0), [](qint64 bytes, const Catch &taken) {
-        return bytes + taken.delivery.body.size() + taken.delivery.head.size() + besides;
-    });
-}
-} // namespace
-
-QString realPath(const QString &path)
-{
-    const QFileInfo info(path);
-    const auto canonical = info.canonicalFilePath();
-    return canonical.isEmpty() ? info.absoluteFilePath() : canonical;
-}
 
 /// The open session, once it is known to be sound.
 struct SessionWriter::State {
@@ -89,7 +68,7 @@ StoreError SessionWriter::State::append(std::span<Catch> batch)
 {
     if (const auto error = presence.checkBefore())
         return error;
-    logKeeper.makeRoom(logBytes(batch));
+    logKeeper.makeRoom(LogKeeper::bytesOf(batch));
     return insert(batch);
 }
 
@@ -97,7 +76,7 @@ StoreError SessionWriter::State::appendAtOnce(std::span<Catch> batch)
 {
     if (const auto error = presence.checkBefore()) // append() makes a lost log anew
         return presence.hasLostItsLog() ? storeError(StoreError::Kind::Busy, connection->path()) : error;
-    if (!logKeeper.hasRoom(logBytes(batch)))
+    if (!logKeeper.hasRoom(LogKeeper::bytesOf(batch)))
         return storeError(StoreError::Kind::Busy, connection->path());
     sqlite3_busy_timeout(connection->handle(), 0);
     const auto error = insert(batch);
