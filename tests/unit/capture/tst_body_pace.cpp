@@ -43,6 +43,27 @@ private slots:
         }
     }
 
+    /// However the bytes are cut into reads.
+    void rateIsJudgedAlikeByteByByte_data()
+    {
+        QTest::addColumn<int>("bytesPerSecond");
+        QTest::addColumn<bool>("tooSlow");
+        QTest::newRow("a twentieth faster") << 1075 << false;
+        QTest::newRow("a twentieth slower") << 973 << true;
+    }
+    void rateIsJudgedAlikeByteByByte()
+    {
+        QFETCH(const int, bytesPerSecond);
+        QFETCH(const bool, tooSlow);
+        BodyPace pace;
+        pace.start(0, 10'000);
+        constexpr qint64 minutes = 10;
+        for (qint64 byte = 1;
+             byte < minutes * 60 * bytesPerSecond && !pace.isTooSlow(byte * 1000 / bytesPerSecond); ++byte)
+            pace.received(1, byte * 1000 / bytesPerSecond, 1024);
+        QCOMPARE(pace.isTooSlow(minutes * 60'000 - 1), tooSlow);
+    }
+
     void burstSavesUpNoMoreThanTheGrace()
     {
         BodyPace pace;
