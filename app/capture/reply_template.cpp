@@ -35,7 +35,7 @@ QByteArray escaped(const QByteArray &value, Escape escape)
     case Escape::Field:
         return isFieldValue(value) ? value : QByteArray();
     case Escape::Html:
-        return QString::fromUtf8(value).toHtmlEscaped().toUtf8();
+        return QString::fromUtf8(value).toHtmlEscaped().toUtf8().replace('\'', "&#39;"); // leaves ' alone
     case Escape::Json: {
         const auto array = QJsonDocument(QJsonArray{QString::fromUtf8(value)}).toJson(QJsonDocument::Compact);
         return array.sliced(2, array.size() - 4); // without [" and "]

@@ -54,6 +54,16 @@ private slots:
         QCOMPARE(fill(text, "text/html"), "&lt;a href=&quot;x&quot;&gt;\n&amp;");
     }
 
+    void valueCannotEndAnAttributeInEitherQuotes()
+    {
+        m_delivery.target = "/'\"";
+        const auto html = fill("<p a='{path}'>", "text/html");
+        const auto xml = fill("<p a='{path}'/>", "application/xml");
+        m_delivery.target = target();
+        QCOMPARE(html, "<p a='/&#39;&quot;'>");
+        QCOMPARE(xml, "<p a='/&#39;&quot;'/>");
+    }
+
     void insertedValueIsNotReadForPlaceholders()
     {
         QCOMPARE(fill("{body./data/brace}", "text/plain"), "{method}");
