@@ -25,7 +25,7 @@ HttpConnection::HttpConnection(HttpConnectionHost &host, quint64 id, std::unique
 
 void HttpConnection::turnAway(int status, const QByteArray &why)
 {
-    m_stopped = true;
+    m_turnedAway = m_stopped = true;
     m_exchanges.refused({}, {status, why});
 }
 

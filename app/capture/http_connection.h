@@ -26,6 +26,7 @@ public:
     void refusePlain() { m_exchanges.refusePlain(); }
     /// Refuses at once, before anything is read.
     void turnAway(int status, const QByteArray &why);
+    bool isTurnedAway() const { return m_turnedAway; }
 
     /// What HttpConnectionHost::readAside() came to.
     void wasRead(quint64 sequence, Arrival arrival);
@@ -82,6 +83,7 @@ private:
     bool m_suspended = false; ///< not reading until answers have gone out or the host has room
     bool m_taking = false;    ///< inside take()
     bool m_inputEnded = false;
+    bool m_turnedAway = false;
     bool m_stopped = false;   ///< refused in the middle of what the sender sends
     bool m_continued = false; ///< 100 was sent for the request being read
     AnswerQueue m_answers;

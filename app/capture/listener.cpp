@@ -96,19 +96,21 @@ void Listener::setRules(const std::vector<ReplyRule> &rules)
 
 void Listener::accept(qintptr socket)
 {
-    const auto open = m_connections.count();
+    const bool full = m_connections.count() - m_beyondLimit >= m_options.connections;
     descriptor::prepare(socket);
-    if (open >= m_options.connections + refusedAtOnce)
+    if (full && m_beyondLimit >= refusedAtOnce)
         return turnAway(socket);
     const auto id = m_connections.nextId();
     HttpConnectionHost &host = *this;
     const Peer peer{descriptor::peerOf(socket), m_door.tls().has_value()};
     auto &accepted = m_connections.add(std::make_unique<HttpConnection>(host, id, wireFor(socket, id), peer));
-    m_gauges->connections.store(open + 1, std::memory_order_relaxed);
+    m_gauges->connections.store(m_connections.count(), std::memory_order_relaxed);
     if (!m_sweepTimer.isActive())
         m_sweepTimer.start(sweepMs, this);
-    if (open >= m_options.connections)
-        accepted.turnAway(503, tooMany());
+    if (!full)
+        return;
+    ++m_beyondLimit;
+    accepted.turnAway(503, tooMany());
 }
 
 QByteArray Listener::tooMany() const
@@ -242,6 +244,7 @@ void Listener::lookOut()
 
 void Listener::ended(HttpConnection &connection)
 {
+    m_beyondLimit -= connection.isTurnedAway() ? 1 : 0;
     m_connections.end(connection);
     m_gauges->connections.store(m_connections.count(), std::memory_order_relaxed);
 }

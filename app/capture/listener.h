@@ -90,6 +90,7 @@ private:
     bool m_paused = false;
     BodyTally m_bodies;
     OpenConnections m_connections;
+    int m_beyondLimit = 0; ///< of them, those that are told 503: they take no place
     TurnedAway m_turnedAway;
     std::vector<char> m_readRoom;
     Lookout m_lookout;

@@ -193,6 +193,30 @@ private slots:
         QCOMPARE(statusOf(next.readAnswer()), 200);
     }
 
+    void whoWasTurnedAwayTakesNobodysPlace()
+    {
+        ListenOptions options;
+        options.connections = 2;
+        Rig rig(options);
+        RawClient staying(rig.port());
+        staying.send(post("{}"));
+        QCOMPARE(statusOf(staying.readAnswer()), 200);
+        auto leaving = std::make_unique<RawClient>(rig.port());
+        leaving->send(post("{}"));
+        QCOMPARE(statusOf(leaving->readAnswer()), 200);
+        RawClient refused(rig.port());
+        refused.socket().setReadBufferSize(1); // does not see the end of its answer, and stays
+        QTRY_COMPARE(rig.capture().counters().refused, 1);
+        QTRY_COMPARE(rig.capture().counters().connections, 3);
+        leaving.reset();
+        QTRY_COMPARE(rig.capture().counters().connections, 2);
+        RawClient next(rig.port());
+        next.send(post("{}"));
+        QCOMPARE(statusOf(next.readAnswer()), 200);
+        RawClient another(rig.port());
+        QCOMPARE(statusOf(another.readToEnd()), 503);
+    }
+
     void anyNumberBeyondTheLimitReadsItsRefusal_data()
     {
         QTest::addColumn<qsizetype>("bodyBytes");
