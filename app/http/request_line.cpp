@@ -144,7 +144,7 @@ bool isHostValue(QByteArrayView value)
     if (end == value.size())
         return true;
     const auto port = value.sliced(end + 1);
-    return value[end] == ':' && port.size() <= 5 && allOf(port, DigitByte) && port.toInt() <= 65535;
+    return value[end] == ':' && allOf(port, DigitByte);
 }
 
 } // namespace creel

@@ -17,7 +17,8 @@ std::optional<Refusal> readRequestLine(QByteArrayView line, Request &request);
 /// True for the first line of an HTTP/2 connection preface (RFC 9113 3.4).
 bool isHttp2Preface(QByteArrayView line);
 
-/// uri-host [ ":" port ] (RFC 9110 7.2); an empty one is valid there.
+/// uri-host [ ":" port ] (RFC 9110 7.2); an empty one is valid there, and a port of any digits (RFC
+/// 3986 3.2.3).
 bool isHostValue(QByteArrayView value);
 
 } // namespace creel
