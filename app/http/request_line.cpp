@@ -63,12 +63,8 @@ const char *problemOfTarget(QByteArrayView method, QByteArrayView target)
         return problemOfTargetBytes(target);
     if (method == "CONNECT")
         return problemOfAuthorityForm(target);
-    if (target.front() == '/')
-        return nullptr;
-    if (target == "*")
-        return method == "OPTIONS" ? nullptr
-                                   : "the target * with a method other than OPTIONS (RFC 9112 3.2.4)";
-    return problemOfAbsoluteForm(target);
+    // RFC 9112 3.2.4 knows * with OPTIONS only; SSDP and others send it with methods of their own
+    return target.front() == '/' || target == "*" ? nullptr : problemOfAbsoluteForm(target);
 }
 
 std::optional<Refusal> readVersion(QByteArrayView version, int &minor)

@@ -11,7 +11,7 @@ namespace creel {
 
 /// Reads a request line without its line end (RFC 9112 3) into method, target and minorVersion; what could be
 /// read stays when it is refused. One space on each side of the target, no other white space. The target is
-/// kept verbatim, but must have the form its method asks for (RFC 9112 3.2).
+/// kept verbatim, but must have the form its method asks for (RFC 9112 3.2); * is taken with every method.
 std::optional<Refusal> readRequestLine(QByteArrayView line, Request &request);
 
 /// True for the first line of an HTTP/2 connection preface (RFC 9113 3.4).
