@@ -19,8 +19,6 @@ const char *problemOfTargetBytes(QByteArrayView target)
 {
     if (target.contains('\0'))
         return "a NUL in the target (RFC 9112 3.2)";
-    if (target.contains('\r'))
-        return "a CR without LF in the request line (RFC 9112 2.2)";
     return "a control byte or white space in the target (RFC 9112 3.2)";
 }
 
@@ -69,8 +67,6 @@ const char *problemOfTarget(QByteArrayView method, QByteArrayView target)
 
 std::optional<Refusal> readVersion(QByteArrayView version, int &minor)
 {
-    if (indexOf(version, '\r') >= 0)
-        return Refusal{400, "a CR without LF in the request line (RFC 9112 2.2)"};
     if (indexOf(version, ' ') >= 0)
         return Refusal{400, "more than two spaces in the request line (RFC 9112 3)"};
     const bool wellFormed = version.size() == 8 && version.startsWith("HTTP/") &&

@@ -17,6 +17,14 @@ constexpr int mostEmptyLines = 8;
 constexpr std::size_t usualHeaderCount = 16;
 constexpr char tlsHandshake = 0x16; // the content type of a TLS record (RFC 8446 5.1)
 constexpr char tlsMajorVersion = 0x03;
+
+/// True when a byte other than LF follows the first CR from @p from on; behind @p text comes LF, or nothing
+/// yet.
+bool hasBareCr(QByteArrayView text, qsizetype from)
+{
+    const auto cr = indexOf(text, '\r', from);
+    return cr >= 0 && cr + 1 < text.size();
+}
 } // namespace
 
 qsizetype RequestParser::feed(QByteArrayView bytes)
@@ -110,7 +118,13 @@ qsizetype RequestParser::readLines(QByteArrayView text)
         const auto lf = indexOf(text, '\n', m_searched);
         const bool isRequestLine = m_lineStart == 0;
         const auto length = (lf < 0 ? text.size() : lf) - m_lineStart;
-        // One byte more for the CR.
+        // One byte more for the CR, and one that is too many.
+        const auto judged = isRequestLine ? std::min(qint64(length), m_limits.startLineBytes + 2) : length;
+        if (hasBareCr(text.first(m_lineStart + judged), std::max(m_lineStart, m_searched - 1))) {
+            refuse({400, isRequestLine ? "a CR without LF in the request line (RFC 9112 2.2)"
+                                       : "a CR without LF in a field line (RFC 9112 2.2)"});
+            return -1;
+        }
         if (isRequestLine && length > m_limits.startLineBytes + 1) {
             refuse({414, "a request line beyond " + QByteArray::number(m_limits.startLineBytes) +
                              " bytes (RFC 9112 3)"});
