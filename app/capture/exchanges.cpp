@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/exchanges.h"
 
+#include "app/http/request_line.h"
+
 #include <utility>
 
 namespace creel {
@@ -8,6 +10,13 @@ namespace creel {
 namespace {
 /// A fatal handshake_failure alert (RFC 8446 6), which every TLS version understands.
 constexpr QByteArrayView tlsAlert("\x15\x03\x01\x00\x02\x02\x28", 7);
+
+/// What to say of @p head, which came on the TLS port without TLS.
+Refusal withoutTls(QByteArrayView head)
+{
+    return {400, beginsRequestLine(head) ? "plain HTTP on the TLS port: the sender must use https"
+                                         : "no TLS handshake on the TLS port"};
+}
 } // namespace
 
 Exchanges::Exchanges(HttpConnectionHost &host, HttpConnection &connection, AnswerQueue &answers, Peer peer,
@@ -23,13 +32,13 @@ Exchanges::Exchanges(HttpConnectionHost &host, HttpConnection &connection, Answe
 void Exchanges::refusePlain()
 {
     m_peer.tls = false;
-    m_refuseAll = {400, "plain HTTP on the TLS port: the sender must use https"};
+    m_refusesAll = true;
 }
 
 void Exchanges::whole(Request request, bool mayGoOn)
 {
-    if (refusesAll())
-        return refused(std::move(request), m_refuseAll);
+    if (m_refusesAll)
+        return refused(std::move(request), {});
     ReplyContext context{.toHead = request.method == "HEAD",
                          .keepAlive = request.keepAlive && mayGoOn,
                          .minorVersion = request.minorVersion,
@@ -78,7 +87,7 @@ void Exchanges::lost(Request request)
 
 void Exchanges::refused(Request request, const Refusal &refusal)
 {
-    const auto &[status, reason] = refusesAll() ? m_refuseAll : refusal;
+    const auto &[status, reason] = m_refusesAll ? withoutTls(request.head) : refusal;
     const bool toHead = request.method == "HEAD";
     enqueue(broken(std::move(request), status, reason),
             {.toHead = toHead, .keepAlive = false, .cors = m_host.options().cors});
@@ -91,7 +100,7 @@ void Exchanges::tlsHello(Request request, const QByteArray &why)
 
 void Exchanges::cutOff(Request request, const QByteArray &why)
 {
-    const auto words = refusesAll() ? m_refuseAll.reason + "; " + why : why;
+    const auto words = m_refusesAll ? withoutTls(request.head).reason + "; " + why : why;
     m_host.submit(m_connection, 0, broken(std::move(request), 0, words).caught);
 }
 

@@ -19,7 +19,7 @@ public:
 
     /// The sender does not speak TLS although the port does: whatever it sends is refused.
     void refusePlain();
-    bool refusesAll() const { return m_refuseAll.status != 0; }
+    bool refusesAll() const { return m_refusesAll; }
 
     /// A request that was read whole; @p mayGoOn: others may follow if it allows that, which isReadingAside()
     /// forbids for now.
@@ -49,7 +49,7 @@ private:
     AnswerQueue &m_answers;
     Peer m_peer;
     std::function<void()> m_last;
-    Refusal m_refuseAll; ///< with a status: of every request
+    bool m_refusesAll = false;
     bool m_aside = false;
 };
 

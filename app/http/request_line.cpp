@@ -101,6 +101,15 @@ std::optional<Refusal> readRequestLine(QByteArrayView line, Request &request)
     return readVersion(rest.sliced(targetEnd + 1), request.minorVersion);
 }
 
+bool beginsRequestLine(QByteArrayView bytes)
+{
+    const auto space = indexOf(bytes, ' ');
+    if (space < 0 || !isToken(bytes.first(space)))
+        return false;
+    const auto target = bytes.sliced(space + 1);
+    return target.startsWith('/') || target.startsWith('*') || target.startsWith("http");
+}
+
 bool isHttp2Preface(QByteArrayView line)
 {
     return line == "PRI * HTTP/2.0";

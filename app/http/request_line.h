@@ -14,6 +14,10 @@ namespace creel {
 /// kept verbatim, but must have the form its method asks for (RFC 9112 3.2); * is taken with every method.
 std::optional<Refusal> readRequestLine(QByteArrayView line, Request &request);
 
+/// True when @p bytes begin as a request line does: a token, a space, and what a target begins with. For a
+/// guess at what a sender speaks.
+bool beginsRequestLine(QByteArrayView bytes);
+
 /// True for the first line of an HTTP/2 connection preface (RFC 9113 3.4).
 bool isHttp2Preface(QByteArrayView line);
 

@@ -94,6 +94,27 @@ private slots:
         QVERIFY(!deliveries[0].marks.testFlag(Mark::Tls));
     }
 
+    void whatIsNeitherTlsNorHttpIsNotCalledHttp_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("words");
+        const QByteArray none = "no TLS handshake on the TLS port";
+        QTest::newRow("no text") << "\x80\x2e\x01\x00\x02\xff\xfe"_ba << none;
+        QTest::newRow("a greeting") << "SSH-2.0-OpenSSH_9.2 Debian\r\n"_ba << none;
+        QTest::newRow("a word") << "HELP"_ba << none + "; aborted inside the head, after 4 bytes";
+    }
+    void whatIsNeitherTlsNorHttpIsNotCalledHttp()
+    {
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const QByteArray, words);
+        Rig rig(options());
+        RawClient client(rig.port());
+        client.send(bytes);
+        client.endSending();
+        client.readToEnd();
+        QCOMPARE(rig.kept(1).at(0).delivery.malformed, words);
+    }
+
     void plainHttpIsAnsweredBeforeItsBody()
     {
         Rig rig(options());
