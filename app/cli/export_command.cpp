@@ -111,7 +111,9 @@ Command exportCommand()
             "A body is written as it came. When its Content-Encoding cannot be removed, ndjson says why as "
             "contentProblem, har\n"
             "as comment. What was noticed stands in ndjson as marks: browser, foreign-host, handshake, "
-            "tls.")},
+            "tls.\n"
+            "Trailers behind a chunked body stand there as trailers, like headers, and in har's request as "
+            "_trailers.")},
         runExport};
 }
 

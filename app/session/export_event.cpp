@@ -16,7 +16,7 @@ namespace creel {
 
 namespace {
 
-void writeHeaderPairs(ExportSink &out, const Headers &headers)
+void writePairs(ExportSink &out, const Headers &headers)
 {
     QByteArrayView between = "[";
     for (const auto &header : headers) {
@@ -85,7 +85,11 @@ void writeEventObject(ExportSink &out, const EventRecord &record, const Delivery
         line.null("copyOf");
     line.textOrNull("method", delivery.method).textOrNull("target", delivery.target);
     line.text("peer", delivery.peer).raw("headers", {});
-    writeHeaderPairs(out, delivery.headers());
+    writePairs(out, delivery.headers());
+    if (!delivery.trailers.isEmpty()) {
+        line.raw("trailers", {});
+        writePairs(out, parseFields(delivery.trailers, false));
+    }
     line.base64("bodyBase64", delivery.body);
     if (QByteArrayView(delivery.body).isValidUtf8())
         line.text("body", delivery.body);

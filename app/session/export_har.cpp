@@ -66,6 +66,8 @@ void writeRequest(ExportSink &out, const Delivery &delivery)
     line.raw("cookies", "[]")
         .raw("headers", headerArray(headers))
         .raw("queryString", queryArray(delivery.target));
+    if (!delivery.trailers.isEmpty()) // HAR knows none; names of one's own begin with _
+        line.raw("_trailers", headerArray(parseFields(delivery.trailers, false)));
     if (!delivery.body.isEmpty()) {
         line.raw("postData", {});
         writePostData(out, delivery, headers);

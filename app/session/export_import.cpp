@@ -33,13 +33,48 @@ QByteArray bytes(const QJsonObject &object, QLatin1StringView name)
     return object.value(name).toString().toUtf8();
 }
 
-/// What a head may hold: a line break in a document's header would make two lines of one.
-bool isSafe(const Delivery &delivery, const Headers &headers)
+/// [[name, value], ...], as a line has them.
+Headers pairsOf(const QJsonValue &value)
 {
-    return isSafeFieldText(delivery.method) && isSafeFieldText(delivery.target) &&
-           std::ranges::all_of(headers, [](const Header &header) {
-               return isSafeFieldText(header.name) && isSafeFieldText(header.value);
-           });
+    Headers fields;
+    const auto pairs = value.toArray();
+    for (const auto &pair : pairs)
+        fields.push_back(
+            {pair.toArray().at(0).toString().toUtf8(), pair.toArray().at(1).toString().toUtf8()});
+    return fields;
+}
+
+/// [{name, value}, ...], as HAR has them.
+Headers objectsOf(const QJsonValue &value)
+{
+    Headers fields;
+    const auto objects = value.toArray();
+    for (const auto &element : objects) {
+        const auto object = element.toObject();
+        if (const auto name = bytes(object, "name"_L1);
+            !name.startsWith(':')) // HTTP/2's own are no field lines
+            fields.push_back({name, bytes(object, "value"_L1)});
+    }
+    return fields;
+}
+
+bool areSafe(const Headers &fields)
+{
+    return std::ranges::all_of(fields, [](const Header &field) {
+        return isSafeFieldText(field.name) && isSafeFieldText(field.value);
+    });
+}
+
+/// Sets head and trailers. False when a line break would make two lines of one.
+bool setFields(Delivery &delivery, const Headers &headers, const Headers &trailers)
+{
+    if (!isSafeFieldText(delivery.method) || !isSafeFieldText(delivery.target) || !areSafe(headers) ||
+        !areSafe(trailers))
+        return false;
+    delivery.head = requestHead(delivery.method, delivery.target, headers);
+    for (const auto &[name, value] : trailers)
+        delivery.trailers.append(name).append(": ").append(value).append("\r\n");
+    return true;
 }
 
 QByteArray decoded(const QByteArray &base64, bool *fine)
@@ -71,14 +106,8 @@ std::optional<Delivery> deliveryFromLine(const QByteArray &line, QString *reason
     if (!fine)
         return refused(reason, tr("its bodyBase64 is no base64"));
 
-    Headers headers;
-    const auto pairs = object.value("headers"_L1).toArray();
-    for (const auto &pair : pairs)
-        headers.push_back(
-            {pair.toArray().at(0).toString().toUtf8(), pair.toArray().at(1).toString().toUtf8()});
-    if (!isSafe(delivery, headers))
-        return refused(reason, tr("a header, the method or the target holds a line break"));
-    delivery.head = requestHead(delivery.method, delivery.target, headers);
+    if (!setFields(delivery, pairsOf(object.value("headers"_L1)), pairsOf(object.value("trailers"_L1))))
+        return refused(reason, tr("a header, a trailer, the method or the target holds a line break"));
     delivery.complete = object.value("complete"_L1).toBool(true);
     delivery.malformed = bytes(object, "malformed"_L1);
     const auto reply = object.value("reply"_L1).toObject();
@@ -101,17 +130,9 @@ std::optional<Delivery> deliveryFromHar(const QJsonObject &entry, QString *reaso
     if (!delivery.target.startsWith('/'))
         delivery.target.prepend('/');
 
-    Headers headers;
-    const auto pairs = request.value("headers"_L1).toArray();
-    for (const auto &value : pairs) {
-        const auto pair = value.toObject();
-        if (const auto name = bytes(pair, "name"_L1);
-            !name.startsWith(':')) // HTTP/2's own are no field lines
-            headers.push_back({name, bytes(pair, "value"_L1)});
-    }
-    if (!isSafe(delivery, headers))
-        return refused(reason, tr("a header, the method or the URL holds a line break"));
-    delivery.head = requestHead(delivery.method, delivery.target, headers);
+    if (!setFields(delivery, objectsOf(request.value("headers"_L1)),
+                   objectsOf(request.value("_trailers"_L1))))
+        return refused(reason, tr("a header, a trailer, the method or the URL holds a line break"));
 
     const auto content = request.value("postData"_L1).toObject();
     delivery.body = bytes(content, "text"_L1);

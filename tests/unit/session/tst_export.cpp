@@ -57,6 +57,7 @@ private slots:
     void contentThatCannotBeDecodedIsSaid_data();
     void contentThatCannotBeDecodedIsSaid();
     void marksAreTheWordsOfTheFilter();
+    void trailersAreToldWhereThereAreAny();
     void bodyComesOutByteForByte_data();
     void bodyComesOutByteForByte();
     void numbersInABodyStayText();
@@ -162,6 +163,18 @@ void ExportTest::marksAreTheWordsOfTheFilter()
     from.marks = Mark::Browser | Mark::ForeignHost;
     const auto line = eventObject(makeRecord(from, {}, 0), from);
     QVERIFY2(line.contains(R"("marks":["browser","foreign-host"],"reply")"), line.constData());
+}
+
+void ExportTest::trailersAreToldWhereThereAreAny()
+{
+    auto from = delivery(1, "{}");
+    const auto toldBy = [](const Delivery &one) {
+        return parsed(eventObject(makeRecord(one, {}, 0), one)).value("trailers"_L1);
+    };
+    QVERIFY(toldBy(from).isUndefined());
+    from.trailers = "X-Sum: 1\r\nx-sum: \xc3\xbc\r\n";
+    const QJsonArray wanted{QJsonArray{u"X-Sum"_s, u"1"_s}, QJsonArray{u"x-sum"_s, u"\u00fc"_s}};
+    QCOMPARE(toldBy(from).toArray(), wanted);
 }
 
 void ExportTest::bodyComesOutByteForByte_data()
@@ -347,6 +360,7 @@ void ExportTest::exportedLineIsReadBack()
     auto from = delivery(5, "\0\xff{}"_ba, {{"X-A", "1"}, {"x-a", ""}}, "/p?q");
     from.id = DeliveryId{7};
     from.reply.rule = "flaky";
+    from.trailers = "X-Sum: 1\r\nx-sum: \r\n";
     from.complete = false;
     from.malformed = "cut off";
     QString reason;
@@ -361,16 +375,24 @@ void ExportTest::exportedLineIsReadBack()
 void ExportTest::harEntryIsReadBack_data()
 {
     QTest::addColumn<QByteArray>("body");
-    QTest::newRow("text") << "{\"a\":1}"_ba;
-    QTest::newRow("bytes") << "\0\xff"_ba;
-    QTest::newRow("none") << ""_ba;
+    QTest::addColumn<QByteArray>("trailers");
+    QTest::newRow("text") << "{\"a\":1}"_ba
+                          << ""_ba;
+    QTest::newRow("bytes") << "\0\xff"_ba
+                           << ""_ba;
+    QTest::newRow("none") << ""_ba
+                          << ""_ba;
+    QTest::newRow("trailers") << "{}"_ba
+                              << "X-Sum: 1\r\nX-Sum: 2\r\n"_ba;
 }
 
 void ExportTest::harEntryIsReadBack()
 {
     QFETCH(QByteArray, body);
+    QFETCH(QByteArray, trailers);
     auto from = delivery(5, body, {{"X-A", "1"}}, "/p?q=%20");
     from.id = DeliveryId{1};
+    from.trailers = trailers;
     ExportSink har;
     const auto writer = makeExportWriter(ExportFormat::Har, har);
     writer->begin();
@@ -381,6 +403,7 @@ void ExportTest::harEntryIsReadBack()
     QVERIFY2(read, qPrintable(reason));
     QCOMPARE(read->head, from.head);
     QCOMPARE(read->body, from.body);
+    QCOMPARE(read->trailers, from.trailers);
     QCOMPARE(read->receivedAtUs, from.receivedAtUs);
     QCOMPARE(read->reply, from.reply);
 }
@@ -396,6 +419,9 @@ void ExportTest::badImportIsRefusedInWords_data()
                                << u"base64"_s;
     QTest::newRow("line break in a header")
         << R"({"receivedAt":"2026-05-29T10:30:00Z","bodyBase64":"","headers":[["A","1\r\nB: 2"]]})"_ba
+        << u"line break"_s;
+    QTest::newRow("line break in a trailer")
+        << R"({"receivedAt":"2026-05-29T10:30:00Z","bodyBase64":"","trailers":[["A","1\r\nB: 2"]]})"_ba
         << u"line break"_s;
 }
 
