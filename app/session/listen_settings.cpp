@@ -51,7 +51,7 @@ void readLimits(ListenOptions &options)
     readNumber(*store, "connections"_L1, options.connections, 1, 20'000);
     readNumber(*store, "headMs"_L1, options.headMs, 100, hourMs);
     readNumber(*store, "bodyGraceMs"_L1, options.bodyGraceMs, 100, hourMs);
-    readNumber(*store, "bodyBytesPerSecond"_L1, options.bodyBytesPerSecond, 0, 1024 * 1024 * 1024);
+    readNumber(*store, "bodyBytesPerSecond"_L1, options.bodyBytesPerSecond, 1, 1024 * 1024 * 1024);
     readNumber(*store, "idleMs"_L1, options.idleMs, 100, hourMs);
     readNumber(*store, "writeStallMs"_L1, options.writeStallMs, 100, hourMs);
 }
