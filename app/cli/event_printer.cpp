@@ -28,8 +28,12 @@ bool EventPrinter::write(QByteArrayView bytes)
 {
     if (m_out.write(bytes))
         return true;
-    say(tr("creel listen: Standard output takes no more (%1); events are still being kept")
-            .arg(m_out.problem()));
+    if (m_out.isUnread())
+        say(tr("creel listen: Standard output is not read: %1 events were not printed; all are kept")
+                .arg(m_events - m_out.lines()));
+    else
+        say(tr("creel listen: Standard output takes no more (%1); events are still being kept")
+                .arg(m_out.problem()));
     return false;
 }
 

@@ -44,6 +44,8 @@ Exit Listening::run()
     m_capture->setRules(m_plan.rules);
     openStore();
     m_loop.exec();
+    m_capture.reset();
+    endPatience(); // all that is to be printed is known
     if (m_exit == Exit::Fine)
         drain();
     else
@@ -54,14 +56,12 @@ Exit Listening::run()
 /// What was made for a port that was not to be had.
 void Listening::discardStore()
 {
-    m_capture.reset();
-    if (m_storeIsNew)
+    if (m_storeIsNew && m_kept == 0)
         QFile::remove(m_plan.path);
 }
 
 void Listening::drain()
 {
-    m_capture.reset();
     m_printer.reset();
     if (m_forwarder) {
         const QDeadlineTimer deadline(forwardGraceMs);
@@ -113,9 +113,12 @@ void Listening::captured(CapturedBatch batch)
         return;
     m_kept += qint64(batch.catches.size());
     const auto first = batch.catches.front().records.front().id;
+    qint64 events = 0;
+    for (const auto &caught : batch.catches)
+        events += qint64(caught.records.size());
     m_last = std::move(batch.catches.back().delivery);
     if (m_printer)
-        m_printer->wake(first);
+        m_printer->wake(first, events);
     if (m_forwarder)
         m_forwarder->wake(first);
 }

@@ -32,6 +32,7 @@ private slots:
     void anyBodyComesOutByteForByte();
     void eventsArePrintedAsTheyCome();
     void closedOutputDoesNotStopCapture();
+    void outputThatNobodyReadsDoesNotKeepItFromEnding();
     void deliveriesAreSentOn();
     void deadForwardTargetDelaysNobody();
     void resentDeliveriesArriveAsTheyWere();
@@ -201,6 +202,31 @@ void ProgramTest::closedOutputDoesNotStopCapture()
     const auto ended = listen.end();
     QCOMPARE(ended.exit, 0);
     QCOMPARE(exported(store).objects().size(), 50);
+}
+
+void ProgramTest::outputThatNobodyReadsDoesNotKeepItFromEnding()
+{
+    constexpr int events = 30;
+    const auto pipe = makePipe(u"unread"_s);
+    const auto reader = ::open(QFile::encodeName(pipe).constData(), O_RDONLY | O_NONBLOCK);
+    QVERIFY(reader >= 0);
+    const auto store = file(u"unread.creel"_s);
+    ListenProcess listen(m_home, store, {},
+                         {u"sh"_s, u"-c"_s, u"out=$1; shift; exec \"$@\" >\"$out\""_s, u"sh"_s, pipe});
+    QVERIFY(listen.isReady());
+    for (int i = 0; i < events; ++i)
+        QCOMPARE(post(listen.url(), QByteArray(10'000, 'x')).status, 200);
+    const auto ended = listen.end();
+    QByteArray read(1024 * 1024, '\0'); // more than a pipe holds
+    read.truncate(::read(reader, read.data(), size_t(read.size())));
+    ::close(reader);
+    QCOMPARE(ended.exit, 0);
+    const auto unprinted = QByteArray::number(events - read.count('\n'));
+    QVERIFY(read.count('\n') > 0);
+    QVERIFY2(ended.err.contains("is not read: " + unprinted + " events were not printed"),
+             ended.err.constData());
+    QCOMPARE(exported(store).objects().size(), events);
+    QVERIFY(!QFileInfo::exists(store + u"-wal"_s));
 }
 
 void ProgramTest::deliveriesAreSentOn()
