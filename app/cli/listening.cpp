@@ -2,6 +2,7 @@
 #include "app/cli/listening.h"
 
 #include "app/capture/listen_problem.h"
+#include "app/cli/own_address.h"
 #include "app/cli/reading.h"
 #include "app/cli/terminal.h"
 #include "app/cli/termination.h"
@@ -139,6 +140,12 @@ void Listening::listenerIs(const ListenState &state)
     if (state.kind == ListenState::Kind::Refused) {
         m_exit = refuse(Exit::Environment, name, state.problem);
         m_loop.quit();
+    } else if (state.kind == ListenState::Kind::Listening && isForwardedTo(state)) {
+        m_exit = refuse(Exit::Usage, name,
+                        tr("--forward: %1 is where this listens, so that each delivery would come back "
+                           "without end; name another host or port")
+                            .arg(QString::fromUtf8(m_plan.forwardUrl)));
+        m_loop.quit();
     } else if (state.kind == ListenState::Kind::Listening) {
         say(tr("Listening on %1").arg(QString::fromUtf8(state.url())));
         say(tr("Keeping deliveries in %1").arg(m_plan.path));
@@ -149,6 +156,11 @@ void Listening::listenerIs(const ListenState &state)
         if (!address || !address->isLoopback())
             say(tr("Whoever reaches %1 over the network may send here").arg(state.host));
     }
+}
+
+bool Listening::isForwardedTo(const ListenState &state) const
+{
+    return !m_plan.forwardUrl.isEmpty() && leadsTo(parseTarget(m_plan.forwardUrl), state.host, state.port);
 }
 
 /// Before the port is open: whoever sends as soon as it is shall not be turned away.

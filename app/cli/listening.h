@@ -40,6 +40,7 @@ public:
 
 private:
     void listenerIs(const ListenState &state);
+    bool isForwardedTo(const ListenState &state) const;
     void openStore();
     void discardStore();
     void storeOpened(const StoreError &error);

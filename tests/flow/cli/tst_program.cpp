@@ -35,6 +35,8 @@ private slots:
     void outputThatNobodyReadsDoesNotKeepItFromEnding();
     void deliveriesAreSentOn();
     void deadForwardTargetDelaysNobody();
+    void forwardingToItselfIsRefused_data();
+    void forwardingToItselfIsRefused();
     void resentDeliveriesArriveAsTheyWere();
     void importedSessionIsTheSame();
     void exportGoesOnWhileCapturing();
@@ -267,6 +269,40 @@ void ProgramTest::deadForwardTargetDelaysNobody()
     QCOMPARE(ended.exit, 0);
     QVERIFY2(ended.err.contains("Sent on: 0, failed: 10"), ended.err.constData());
     QCOMPARE(ended.err.count("refused"), 1); // said, but not ten times
+}
+
+void ProgramTest::forwardingToItselfIsRefused_data()
+{
+    QTest::addColumn<QString>("listen");
+    QTest::addColumn<QString>("url");
+    QTest::newRow("the same") << u"127.0.0.1:%1"_s << u"http://127.0.0.1:%1/"_s;
+    QTest::newRow("a name") << u"127.0.0.1:%1"_s << u"http://LOCALHOST:%1/hook"_s;
+    QTest::newRow("the other family") << u"127.0.0.1:%1"_s << u"https://[::1]:%1/"_s;
+    QTest::newRow("one of all") << u"0.0.0.0:%1"_s << u"http://127.0.0.1:%1/"_s;
+}
+
+void ProgramTest::forwardingToItselfIsRefused()
+{
+    QFETCH(const QString, listen);
+    QFETCH(const QString, url);
+    QTcpServer unused;
+    QVERIFY(unused.listen(QHostAddress::LocalHost));
+    const auto port = QString::number(unused.serverPort());
+    unused.close();
+    const auto store = file(u"loop.creel"_s);
+    QProcess process; // would go on for ever
+    process.setProcessEnvironment(environmentIn(m_home));
+    process.start(
+        QStringLiteral(CREEL_BINARY),
+        {u"listen"_s, u"--listen"_s, listen.arg(port), u"--store"_s, store, u"--forward"_s, url.arg(port)},
+        QIODevice::ReadOnly);
+    if (!waitForEnd(process, 10'000))
+        process.kill();
+    const auto ended = outcomeOf(process);
+    QCOMPARE(ended.exit, 2);
+    QCOMPARE(ended.err.count('\n'), 1);
+    QVERIFY2(ended.err.contains("--forward: " + url.arg(port).toUtf8()), ended.err.constData());
+    QVERIFY(!QFile::exists(store));
 }
 
 void ProgramTest::resentDeliveriesArriveAsTheyWere()
