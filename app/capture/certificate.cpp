@@ -18,7 +18,6 @@
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
 
-#include <chrono>
 #include <memory>
 
 namespace creel {
@@ -28,7 +27,6 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int validDays = 730;
 constexpr int renewDays = 30;
-constexpr std::chrono::seconds pipePatience{5};
 constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 struct Free {
@@ -114,7 +112,7 @@ PatientRead read(const QString &path)
 {
     if (path.isEmpty())
         return {{}, tr("TLS takes a certificate and its key; one of the two files is not given.")};
-    return readPatiently(path, pipePatience);
+    return readPatiently(path);
 }
 
 bool isUsable(const CertificateFiles &files)

@@ -23,7 +23,7 @@ QString tr(const char *text)
 
 PatientRead unreadable(const QString &path, const QString &reason)
 {
-    return {{}, tr("%1 cannot be read: %2.").arg(path, reason)};
+    return {{}, tr("%1 cannot be read: %2; check path and rights.").arg(path, reason)};
 }
 } // namespace
 
@@ -31,9 +31,9 @@ PatientRead unreadable(const QString &path, const QString &reason)
 
 namespace {
 /// Reads to the end, or to the most there may be. False with errno: ETIMEDOUT when the time was over first.
-bool readToEnd(int descriptor, const QDeadlineTimer &deadline, QByteArray &bytes)
+bool readToEnd(int descriptor, const QDeadlineTimer &deadline, qsizetype mostBytes, QByteArray &bytes)
 {
-    for (char room[4096]; bytes.size() < PatientRead::mostBytes;) {
+    for (char room[4096]; bytes.size() < mostBytes;) {
         // first, since a pipe that nobody has opened for writing yet reads as one that has ended
         pollfd waited{descriptor, POLLIN, 0};
         const int ready = ::poll(&waited, 1, int(deadline.remainingTime()));
@@ -51,7 +51,7 @@ bool readToEnd(int descriptor, const QDeadlineTimer &deadline, QByteArray &bytes
 }
 } // namespace
 
-PatientRead readPatiently(const QString &path, std::chrono::milliseconds patience)
+PatientRead readPatiently(const QString &path, std::chrono::milliseconds patience, qsizetype mostBytes)
 {
     const auto failed = [&path] { return unreadable(path, QString::fromLocal8Bit(std::strerror(errno))); };
     const int descriptor =
@@ -59,7 +59,7 @@ PatientRead readPatiently(const QString &path, std::chrono::milliseconds patienc
     if (descriptor < 0)
         return failed();
     PatientRead result;
-    if (!readToEnd(descriptor, QDeadlineTimer(patience), result.bytes)) {
+    if (!readToEnd(descriptor, QDeadlineTimer(patience), mostBytes, result.bytes)) {
         const bool silent = errno == ETIMEDOUT;
         result = failed();
         result.silent = silent;
@@ -75,12 +75,12 @@ PatientRead readPatiently(const QString &path, std::chrono::milliseconds patienc
 
 #else
 
-PatientRead readPatiently(const QString &path, std::chrono::milliseconds)
+PatientRead readPatiently(const QString &path, std::chrono::milliseconds, qsizetype mostBytes)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return unreadable(path, file.errorString());
-    return {file.read(PatientRead::mostBytes), {}};
+    return {file.read(mostBytes), {}};
 }
 
 #endif

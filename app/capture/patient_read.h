@@ -10,7 +10,8 @@ namespace creel {
 
 /// What a small file that a person named holds, or why it cannot be read.
 struct PatientRead {
-    static constexpr qsizetype mostBytes = 1024 * 1024; ///< what comes beyond is left
+    static constexpr std::chrono::seconds patience{5};
+    static constexpr qsizetype mostBytes = 1024 * 1024;
 
     QByteArray bytes;
     QString problem;     ///< what, where and what to do; empty: none
@@ -18,7 +19,8 @@ struct PatientRead {
 };
 
 /// Reads @p path, which may be a pipe, to its end, but waits no longer than @p patience: to open and read a
-/// pipe that nobody writes to would take for ever.
-PatientRead readPatiently(const QString &path, std::chrono::milliseconds patience);
+/// pipe that nobody writes to would take for ever. What comes beyond @p mostBytes is left.
+PatientRead readPatiently(const QString &path, std::chrono::milliseconds patience = PatientRead::patience,
+                          qsizetype mostBytes = PatientRead::mostBytes);
 
 } // namespace creel

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/capture/patient_read.h"
 #include "app/cli/command.h"
 #include "app/cli/listening.h"
 #include "app/cli/terminal.h"
@@ -8,8 +9,6 @@
 #include "app/session/listen_settings.h"
 #include "app/session/settings.h"
 
-#include <QFile>
-
 using namespace Qt::StringLiterals;
 
 namespace creel {
@@ -17,30 +16,31 @@ namespace creel {
 namespace {
 
 constexpr auto name = "listen"_L1;
+constexpr qsizetype mostRulesBytes = 256LL * 1024 * 1024;
 
-/// False with @p problem set when the file of --rules cannot be read or is none.
-bool readRules(const Options &options, ListenPlan &plan, QString *problem)
+/// The rules of the file of --rules, which may be a pipe; Fine, or how it ends with @p problem set.
+Exit readRules(const Options &options, ListenPlan &plan, QString *problem)
 {
     const QString path = options.value(u"--rules"_s);
     if (!options.has(u"--rules"_s))
-        return true;
+        return Exit::Fine;
     if (path.isEmpty()) {
         *problem = tr("--rules takes the file of a JSON document, not an empty name");
-        return false;
+        return Exit::Usage;
     }
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        *problem = tr("--rules: %1 cannot be read (%2): check path and rights").arg(path, file.errorString());
-        return false;
+    const auto read = readPatiently(path, PatientRead::patience, mostRulesBytes);
+    if (!read.problem.isEmpty()) {
+        *problem = tr("--rules: %1").arg(read.problem);
+        return read.silent ? Exit::Environment : Exit::Usage;
     }
     QString reason;
-    auto rules = parseReplyRules(file.readAll(), &reason);
+    auto rules = parseReplyRules(read.bytes, &reason);
     if (!rules) {
         *problem = tr("--rules: %1: %2").arg(path, reason);
-        return false;
+        return Exit::Usage;
     }
     plan.rules = *std::move(rules);
-    return true;
+    return Exit::Fine;
 }
 
 /// The certificate that is named, or the one that Creel makes for itself; Fine, or how it ends with @p
@@ -98,9 +98,7 @@ QString readPlan(const Options &options, ListenPlan &plan)
     }
     plan.listen.cors = options.has(u"--cors"_s);
     plan.print = !options.has(u"--quiet"_s);
-    QString problem;
-    readRules(options, plan, &problem);
-    return problem;
+    return {};
 }
 
 Exit runListen(Options &options)
@@ -109,6 +107,8 @@ Exit runListen(Options &options)
     auto problem = readPlan(options, plan);
     if (!problem.isEmpty())
         return refuse(Exit::Usage, name, problem);
+    if (const auto exit = readRules(options, plan, &problem); exit != Exit::Fine)
+        return refuse(exit, name, problem);
     if (const auto exit = readTls(options, plan.listen, &problem); exit != Exit::Fine)
         return refuse(exit, name, problem);
     plan.path = options.has(u"--store"_s) ? options.value(u"--store"_s) : freshSessionPath();

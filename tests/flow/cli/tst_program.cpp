@@ -42,6 +42,7 @@ private slots:
     void exportGoesOnWhileCapturing();
     void outputFileIsPrivateAndWhole();
     void rulesDecideTheReply();
+    void rulesThatDoNotComeAreGivenUp();
     void certificateIsMadeOrTaken();
     void aKeyThatDoesNotComeIsGivenUp();
     void aSignalEndsTheWaitForAKey();
@@ -407,7 +408,9 @@ void ProgramTest::outputFileIsPrivateAndWhole()
 void ProgramTest::rulesDecideTheReply()
 {
     const auto rules = file(u"rules.json"_s);
-    QVERIFY(writeFile(rules, R"({"rules":[{"name":"gone","match":"path:/old","reply":{"status":410}}]})"));
+    QVERIFY(
+        writeFile(rules, R"({"rules":[{"name":"gone","match":"path:/old","reply":{"status":410,"body":")" +
+                             QByteArray(2'000'000, 'b') + R"("}}]})"));
     const auto store = file(u"rules.creel"_s);
     ListenProcess listen(m_home, store, {u"--quiet"_s, u"--rules"_s, rules});
     QVERIFY(listen.isReady());
@@ -422,6 +425,17 @@ void ProgramTest::rulesDecideTheReply()
     const auto refused = creel({u"listen"_s, u"--rules"_s, rules, u"--store"_s, store});
     QCOMPARE(refused.exit, 2);
     QCOMPARE(refused.err.count('\n'), 1);
+}
+
+void ProgramTest::rulesThatDoNotComeAreGivenUp()
+{
+    const auto store = file(u"silent-rules.creel"_s);
+    const auto outcome = creel({u"listen"_s, u"--listen=127.0.0.1:0"_s, u"--store"_s, store, u"--rules"_s,
+                                makePipe(u"silent.json"_s)});
+    QCOMPARE(outcome.exit, 3);
+    QCOMPARE(outcome.err.count('\n'), 1);
+    QVERIFY2(outcome.err.contains("silent.json is a pipe"), outcome.err.constData());
+    QVERIFY(!QFile::exists(store));
 }
 
 void ProgramTest::certificateIsMadeOrTaken()

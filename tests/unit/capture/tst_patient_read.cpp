@@ -71,6 +71,7 @@ private slots:
     void noMoreIsReadThanThereMayBe()
     {
         QCOMPARE(readPatiently(u"/dev/zero"_s, 60s).bytes.size(), PatientRead::mostBytes);
+        QCOMPARE(readPatiently(u"/dev/zero"_s, 60s, 8192).bytes.size(), 8192);
     }
 
     void whatCannotBeReadIsSaid_data()
