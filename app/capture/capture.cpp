@@ -19,8 +19,8 @@ using namespace Qt::StringLiterals;
 struct Capture::State {
     Backlog backlog;
     Gauges gauges;
-    WorkerThread listenerThread{u"listener"_s, WorkerThread::Urgency::Prompt};
-    WorkerThread committerThread{u"committer"_s, WorkerThread::Urgency::Prompt};
+    WorkerThread listenerThread{u"listener"_s};
+    WorkerThread committerThread{u"committer"_s};
     std::unique_ptr<Listener> listener;   ///< on its thread only
     std::mutex turn;                      ///< held while the committer works, on whichever thread
     std::unique_ptr<Committer> committer; ///< used holding turn; made and destroyed on its thread

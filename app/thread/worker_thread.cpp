@@ -7,14 +7,10 @@
 #include <unistd.h>
 #endif
 
-#include <algorithm>
-#include <chrono>
 #include <condition_variable>
 #include <mutex>
 
 namespace creel {
-
-using namespace std::chrono_literals;
 
 namespace {
 #ifdef Q_OS_LINUX
@@ -31,30 +27,19 @@ struct SchedulingAttributes {
 };
 #endif
 
-/// QThread's priorities mean nothing to Linux's usual scheduler; niceness does, and is a thread's own there:
-/// it says how much of the processor a thread gets. From Linux 6.12 on the slice says who waits for whom: a
+/// QThread's priorities mean nothing to Linux's usual scheduler; niceness does, and is a thread's own there: it
+/// says how much of the processor a thread gets. From Linux 6.12 on the slice says who waits for whom: a
 /// thread that wakes takes the processor at once from one whose slice is longer, where else it would wait for
 /// the next tick, 4 ms at most.
-void schedule([[maybe_unused]] int leastNice, [[maybe_unused]] std::chrono::nanoseconds slice)
-{
-#ifdef Q_OS_LINUX
-    const int nice = std::max(leastNice, ::getpriority(PRIO_PROCESS, 0));
-    SchedulingAttributes attributes;
-    attributes.nice = nice;
-    attributes.sliceNs = quint64(slice.count());
-    if (::syscall(SYS_sched_setattr, 0, &attributes, 0) != 0)
-        ::setpriority(PRIO_PROCESS, 0, nice);
-#endif
-}
-
-void comeFirst()
-{
-    schedule(-20, 100us); // the shortest slice there is
-}
-
 void giveWay()
 {
-    schedule(10, 10ms); // the usual one is 3 ms at most
+#ifdef Q_OS_LINUX
+    SchedulingAttributes attributes;
+    attributes.nice = 10;
+    attributes.sliceNs = 10'000'000; // the usual one is 3 ms at most
+    if (::syscall(SYS_sched_setattr, 0, &attributes, 0) != 0)
+        ::setpriority(PRIO_PROCESS, id_t(::syscall(SYS_gettid)), attributes.nice);
+#endif
 }
 } // namespace
 
@@ -63,9 +48,7 @@ WorkerThread::WorkerThread(const QString &name, Urgency urgency) : m_mailbox(std
     m_thread.setObjectName(name);
     m_mailbox->moveToThread(&m_thread);
     m_thread.start();
-    if (urgency == Urgency::Prompt)
-        post(comeFirst);
-    else if (urgency == Urgency::Background)
+    if (urgency == Urgency::Background)
         post(giveWay);
 }
 

@@ -16,9 +16,8 @@ namespace creel {
 class WorkerThread
 {
 public:
-    /// Where processors are scarce, Prompt is for what senders wait for, works briefly and sleeps; Background
-    /// gives way to what senders and people wait for.
-    enum class Urgency { Prompt, Usual, Background };
+    /// Where processors are scarce, Background gives way to what senders and people wait for.
+    enum class Urgency { Usual, Background };
 
     explicit WorkerThread(const QString &name, Urgency urgency = Urgency::Usual);
     ~WorkerThread();
