@@ -12,8 +12,9 @@ namespace creel {
 /// the disk gets it at once, where the system would first copy it and look for it again at the sync.
 ///
 /// Whole blocks are written. What stood before the first byte stays; what stood behind the last one, up to
-/// the end of its block, becomes zeros: for a file whose remainder nobody needs, as a log's. Whoever else
-/// writes the file has forget() called. Where there are no such writes (isOpen()), nothing is taken.
+/// the end of its block, becomes zeros: for a file whose remainder nobody needs, as a log's. When
+/// somebody else may have written the file, forget() is to be called. Where there are no such writes
+/// (isOpen()), nothing is taken.
 class BlockWrites
 {
 public:

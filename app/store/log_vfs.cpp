@@ -6,13 +6,15 @@
 
 #include <sqlite3.h>
 
-#include <algorithm>
+#include <array>
 #include <memory>
+#include <utility>
 
 namespace creel {
 
 namespace {
 constexpr char name[] = "creel-log";
+constexpr int dropping = 0x4372656c; // a control of our own: SQLite's are below 100
 
 /// A log, as SQLite sees it; the file that SQLite's own layer opened lies behind it.
 struct LogFile : sqlite3_file {
@@ -24,16 +26,28 @@ struct LogFile : sqlite3_file {
     sqlite3_file *own() { return reinterpret_cast<sqlite3_file *>(this + 1); }
     const sqlite3_io_methods *its() { return own()->pMethods; }
     int writeTaken();
+    void lookForAnotherLog();
 
     BlockWrites writes;
     /// HandsOn: something was written elsewhere than at the end, as when a page changes twice in a long
     /// transaction; until the next sync SQLite's own layer writes all.
     enum { Synced, Gathers, HandsOn } stage = Synced;
+    std::array<char, 8> salt{}; ///< of the log that writes knows
 };
 
 LogFile *logOf(sqlite3_file *file)
 {
     return static_cast<LogFile *>(file);
+}
+
+/// Another program may have begun the log anew, and then other frames lie where ours did
+/// (sqlite.org/fileformat2.html, 4.1: its salt tells).
+void LogFile::lookForAnotherLog()
+{
+    std::array<char, 8> now{};
+    its()->xRead(own(), now.data(), int(now.size()), 16);
+    if (now != std::exchange(salt, now))
+        writes.forget();
 }
 
 /// What cannot be written past the cache is written through it, or fails there with a reason. A log that
@@ -54,10 +68,9 @@ int LogFile::writeTaken()
 
 int closeLog(sqlite3_file *file)
 {
-    const int wrote = logOf(file)->writeTaken();
     const int closed = logOf(file)->its()->xClose(logOf(file)->own());
-    std::destroy_at(logOf(file));
-    return wrote == SQLITE_OK ? closed : wrote;
+    std::destroy_at(logOf(file)); // with what was not synced, and so never committed
+    return closed;
 }
 
 int writeLog(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 at)
@@ -66,6 +79,8 @@ int writeLog(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 at)
     const QByteArrayView view(static_cast<const char *>(bytes), size);
     const bool atTheEnd =
         log->stage == LogFile::Synced || (log->stage == LogFile::Gathers && at == log->writes.end());
+    if (log->stage == LogFile::Synced && at > 0)
+        log->lookForAnotherLog();
     if (atTheEnd) {
         log->stage = LogFile::Gathers;
         if (log->writes.take(at, view))
@@ -136,7 +151,11 @@ int isLogReserved(sqlite3_file *file, int *reserved)
 
 int controlLog(sqlite3_file *file, int what, void *argument)
 {
-    return logOf(file)->its()->xFileControl(logOf(file)->own(), what, argument);
+    if (what != dropping)
+        return logOf(file)->its()->xFileControl(logOf(file)->own(), what, argument);
+    logOf(file)->writes.forget();
+    logOf(file)->stage = LogFile::Synced;
+    return SQLITE_OK;
 }
 
 int sectorOfLog(sqlite3_file *file)
@@ -180,6 +199,14 @@ const char *logVfs()
     }();
     static const bool registered = sqlite3_vfs_register(&vfs, 0) == SQLITE_OK;
     return registered ? name : nullptr;
+}
+
+void dropUnsynced(sqlite3 *database)
+{
+    sqlite3_file *log = nullptr;
+    sqlite3_file_control(database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (log && log->pMethods)
+        log->pMethods->xFileControl(log, dropping, nullptr);
 }
 
 } // namespace creel

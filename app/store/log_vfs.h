@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+struct sqlite3;
+
 namespace creel {
 
 /// The name of a layer under SQLite (https://www.sqlite.org/vfs.html) that hands everything on to SQLite's
 /// own, except that the frames of a write-ahead log are gathered and written by BlockWrites when they are
-/// synced. For the writer alone, and only with synchronous=FULL: then each commit syncs the log before any
-/// other connection is told of its frames, and nobody misses them before that.
+/// synced. For the writer alone, and only with synchronous=FULL and SQLITE_IOCAP_POWERSAFE_OVERWRITE
+/// (SQLite's default): then each commit syncs the log before any other connection is told of its frames, and
+/// nobody misses them before that.
 ///
 /// On a file system that knows no writes past its cache it does the same as SQLite's own. The layer is there
 /// from the first call on; safe on any thread.
 const char *logVfs();
+
+/// Drops what a transaction of @p database that was taken back left to be written to its log. Where there is
+/// no such layer, nothing.
+void dropUnsynced(sqlite3 *database);
 
 } // namespace creel

@@ -3,12 +3,16 @@
 
 #include "app/store/errors.h"
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
+
+#include <utility>
 
 namespace creel {
 
@@ -71,12 +75,29 @@ bool Presence::isKnown() const
     return m_wasOurs && m_watch.isQuiet() && !m_next.hasExpired();
 }
 
+/// Of a file that another writer has had, the ids and keys are no longer known.
+StoreError Presence::keepLock()
+{
+    const bool held = m_lock.isHeld();
+    if (auto error = m_lock.keep())
+        return error;
+    auto version = m_connection.prepare("PRAGMA data_version"); // another one when others have committed
+    const auto was = std::exchange(m_dataVersion, version.step() ? version.number(0) : 0);
+    m_hadByAnother = m_hadByAnother || (!held && m_dataVersion != was);
+    if (!m_hadByAnother)
+        return {};
+    return {StoreError::Kind::Busy,
+            QCoreApplication::translate("SessionFile", "Another Creel has written %1 meanwhile. Open it "
+                                                       "anew to go on with it.")
+                .arg(QDir::toNativeSeparators(m_connection.path()))};
+}
+
 StoreError Presence::look()
 {
     m_watch.begin(); // first, so that nothing happens between
     m_next.setRemainingTime(lookAgainMs);
     const bool there = !hasMoved() && isDatabase();
-    const auto error = there ? m_lock.keep() : storeError(StoreError::Kind::CannotOpen, m_connection.path());
+    const auto error = there ? keepLock() : storeError(StoreError::Kind::CannotOpen, m_connection.path());
     // before the first transaction there need be no log
     m_wasOurs = !error && (m_logFile == 0 || logFile() == m_logFile);
     m_lostItsLog = !error && !m_wasOurs && isNothingAt(m_logPath);

@@ -37,6 +37,7 @@ public:
 private:
     bool isKnown() const;
     StoreError look();
+    StoreError keepLock();
     bool hasMoved() const;
     bool isDatabase() const;
     quint64 logFile() const;
@@ -48,7 +49,9 @@ private:
     FolderWatch m_watch;
     bool m_wasOurs = false; ///< when they were looked at last
     bool m_lostItsLog = false;
-    QDeadlineTimer m_next; ///< when they are looked at all the same
+    bool m_hadByAnother = false; ///< it was written while its lock was not ours
+    qint64 m_dataVersion = 0;    ///< SQLite's, when they were looked at last
+    QDeadlineTimer m_next;       ///< when they are looked at all the same
 };
 
 } // namespace creel

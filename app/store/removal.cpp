@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/removal.h"
 
+#include "app/store/log_vfs.h"
 #include "app/store/meta.h"
 #include "app/store/schema.h"
 
@@ -109,7 +110,10 @@ StoreError shrink(Connection &connection)
     const auto used = usedBytes(connection);
     if (used > shrinkBelowBytes || freeBytes < used || freeBytes < shrinkBelowBytes / 32)
         return {};
-    return connection.run(u"VACUUM"_s);
+    const auto error = connection.run(u"VACUUM"_s);
+    if (error)
+        dropUnsynced(connection.handle());
+    return error;
 }
 
 } // namespace creel

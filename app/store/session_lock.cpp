@@ -98,9 +98,14 @@ StoreError SessionLock::lock()
     }
 }
 
+bool SessionLock::isHeld() const
+{
+    return isStillAt(m_lockPath, m_descriptor);
+}
+
 StoreError SessionLock::keep()
 {
-    if (isStillAt(m_lockPath, m_descriptor))
+    if (isHeld())
         return {};
     const int before = m_descriptor;
     const auto error = lock();
@@ -113,8 +118,8 @@ SessionLock::~SessionLock()
 {
     if (m_descriptor < 0)
         return;
-    if (isStillAt(m_lockPath, m_descriptor)) // else it is another's
-        ::unlink(m_lockPath.constData());    // before letting go, so that only the holder ever removes it
+    if (isHeld())                         // else it is another's
+        ::unlink(m_lockPath.constData()); // before letting go, so that only the holder ever removes it
     ::close(m_descriptor);
 }
 

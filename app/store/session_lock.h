@@ -22,6 +22,8 @@ public:
     /// when it still is a link, which the new file would take the place of.
     static std::unique_ptr<SessionLock> take(const QString &path, StoreError *error);
     ~SessionLock();
+    /// Its file is where it was.
+    bool isHeld() const;
     /// Takes it anew where its file was removed. Busy when another writer was there first: then this one may
     /// write no more.
     StoreError keep();

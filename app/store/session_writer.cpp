@@ -101,7 +101,10 @@ StoreError SessionWriter::State::insert(std::span<Catch> batch)
     intake.commit();
     if (withNotes)
         replyNotes.clear();
-    return presence.checkAfter();
+    auto error = presence.checkAfter();
+    if (error.kind == StoreError::Kind::Busy) // it is written: not to be tried again
+        error.kind = StoreError::Kind::CannotOpen;
+    return error;
 }
 
 /// A transaction of @p statements, which return a result code, that takes nothing in.
@@ -116,6 +119,8 @@ StoreError SessionWriter::State::change(const std::function<int()> &statements)
 StoreError SessionWriter::State::removeBlock(qint64 through)
 {
     qint64 removed = 0;
+    if (const auto error = presence.checkBefore())
+        return error;
     logKeeper.makeRoom(0);
     const auto error =
         change([this, through, &removed] { return removeThrough(*connection, through, &removed); });
@@ -251,8 +256,10 @@ StoreError SessionWriter::purge(bool *more, EventId through)
             hiddenBlock(*m_state->connection, through == EventId{} ? hidden : std::min(hidden, through));
         if (more)
             *more = block > 0;
-        if (block == 0)
-            return shrink(*m_state->connection);
+        if (block == 0) {
+            const auto error = m_state->presence.checkBefore();
+            return error ? error : shrink(*m_state->connection);
+        }
         if (const auto error = m_state->removeBlock(block); error || more)
             return error;
     }

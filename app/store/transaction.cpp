@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/transaction.h"
 
+#include "app/store/log_vfs.h"
+
 #include <sqlite3.h>
 
 namespace creel {
@@ -25,6 +27,7 @@ StoreError Transaction::run(const std::function<int()> &steps)
     const auto error = m_connection.error(code); // the rollback would forget what lay behind it
     if (sqlite3_get_autocommit(m_connection.handle()) == 0)
         m_rollback.run();
+    dropUnsynced(m_connection.handle());
     return error;
 }
 

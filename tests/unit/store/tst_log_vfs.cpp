@@ -3,6 +3,7 @@
 
 #include "app/store/block_writes.h"
 #include "app/store/connection.h"
+#include "app/store/transaction.h"
 #include "tests/unit/store/file_size_limit.h"
 
 #include <QFile>
@@ -100,7 +101,7 @@ private slots:
             QVERIFY(run(kept ? u"COMMIT"_s : u"ROLLBACK"_s));
             wanted = kept ? *sum : wanted;
             QCOMPARE(open(m_path, Connection::Access::ReadOnly)->number(sumSql()), wanted);
-            QCOMPARE(sumAfterAPowerCut(), wanted);
+            QCOMPARE(sumAfterAKill(), wanted);
             if (random.bounded(6) == 0)
                 QVERIFY(run(
                     u"PRAGMA wal_checkpoint(%1)"_s.arg(random.bounded(2) ? u"RESTART"_s : u"TRUNCATE"_s)));
@@ -114,6 +115,36 @@ private slots:
         }
     }
 
+    /// Frames of the same number, so that our next one comes where ours ended before.
+    void whatAnotherProgramCommitsInALogBegunAnewStays()
+    {
+        QVERIFY(run(u"PRAGMA wal_checkpoint(RESTART)"_s));
+        QVERIFY(insert(1, 1000));
+        const auto other = open(m_path, Connection::Access::ReadWrite);
+        QVERIFY(!other->run(u"PRAGMA wal_checkpoint(RESTART)"_s));
+        QVERIFY(!other->run(u"UPDATE t SET bytes = randomblob(1100)"_s));
+        QVERIFY(insert(2, 1000));
+        QCOMPARE(sumAfterAKill(), 1 + 1100 + 2 + 1000);
+    }
+
+    void whatWasTakenBackIsWrittenOverNobodysCommit()
+    {
+        QVERIFY(run(u"PRAGMA cache_size = 4"_s));
+        Transaction transaction(*m_writer);
+        QVERIFY(!transaction.run([this] { return insert(1, 1000) ? SQLITE_OK : SQLITE_ERROR; }));
+        const auto spilled = transaction.run([this] {
+            for (int id = 2; id < 60; ++id)
+                run(u"INSERT INTO t VALUES (%1, randomblob(9000))"_s.arg(id));
+            return SQLITE_CONSTRAINT;
+        });
+        QVERIFY(spilled);
+        const auto other = open(m_path, Connection::Access::ReadWrite);
+        QVERIFY(!other->run(u"INSERT INTO t VALUES (100, randomblob(50000))"_s));
+        QCOMPARE(m_writer->number(sumSql()), 1 + 1000 + 100 + 50'000);
+        QVERIFY(insert(2, 1000));
+        QCOMPARE(sumAfterAKill(), 1 + 1000 + 100 + 50'000 + 2 + 1000);
+    }
+
     void aFullDiskFailsTheCommitAndNothingElse()
     {
         QVERIFY(insert(1, 50'000));
@@ -121,10 +152,10 @@ private slots:
             const FileSizeLimit full(QFile(m_path + u"-wal"_s).size() + 30'000);
             QVERIFY(!insert(2, 100'000));
             QCOMPARE(m_writer->error().kind, StoreError::Kind::Full);
-            QCOMPARE(sumAfterAPowerCut(), 50'000 + 1);
+            QCOMPARE(sumAfterAKill(), 50'000 + 1);
         }
         QVERIFY(insert(3, 100'000));
-        QCOMPARE(sumAfterAPowerCut(), 150'000 + 1 + 3);
+        QCOMPARE(sumAfterAKill(), 150'000 + 1 + 3);
     }
 
     void nothingIsCommittedBehindALogThatWasCutShort()
@@ -151,8 +182,8 @@ private:
     {
         return run(u"INSERT OR REPLACE INTO t VALUES (%1, randomblob(%2))"_s.arg(id).arg(bytes));
     }
-    /// What a copy of the files holds that was taken in this moment.
-    std::optional<qint64> sumAfterAPowerCut() const
+    /// What a copy of the files holds that was taken in this moment, without the index of the log.
+    std::optional<qint64> sumAfterAKill() const
     {
         const QTemporaryDir copies;
         const auto copy = copies.filePath(u"copy.creel"_s);
