@@ -36,14 +36,15 @@ private slots:
         RawClient client(rig.port());
         // Sooner or later it asks soon enough, however busy the machine is. Before an answer that is late the
         // listener looks, too, but once.
-        int asked = 0;
+        int lookedFor = 0;
         const QDeadlineTimer patience(RawClient::patienceMs);
-        while (looks <= asked && !patience.hasExpired()) {
+        while (lookedFor <= 1 && !patience.hasExpired()) {
+            const int before = looks;
             client.send(post("{}"));
-            ++asked;
             QCOMPARE(statusOf(client.readAnswer()), 200);
+            lookedFor = looks - before;
         }
-        QVERIFY(looks > asked);
+        QVERIFY(lookedFor > 1);
     }
 };
 

@@ -229,6 +229,7 @@ private slots:
         constexpr int beyond = 300;
         ListenOptions options;
         options.connections = 1;
+        options.idleMs = 120'000; // the first one waits for all others
         Rig rig(options);
         RawClient first(rig.port());
         first.send(post("{}"));

@@ -497,7 +497,8 @@ void ProgramTest::aSignalEndsTheWaitForAKey()
         ListenProcess listen(m_home, file(u"awaited.creel"_s),
                              {u"--certificate"_s, u"/dev/null"_s, u"--key"_s, key});
         int writer = -1; // succeeds once the pipe is being read
-        QTRY_VERIFY((writer = ::open(QFile::encodeName(key).constData(), O_WRONLY | O_NONBLOCK)) >= 0);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (writer = ::open(QFile::encodeName(key).constData(), O_WRONLY | O_NONBLOCK)) >= 0, 30'000);
         ::kill(pid_t(listen.process().processId()), signal);
         QVERIFY(waitForEnd(listen.process()));
         ::close(writer);
