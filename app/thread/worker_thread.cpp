@@ -27,8 +27,8 @@ struct SchedulingAttributes {
 };
 #endif
 
-/// QThread's priorities mean nothing to Linux's usual scheduler; niceness does, and is a thread's own there: it
-/// says how much of the processor a thread gets. From Linux 6.12 on the slice says who waits for whom: a
+/// QThread's priorities mean nothing to Linux's usual scheduler; niceness does, and is a thread's own there:
+/// it says how much of the processor a thread gets. From Linux 6.12 on the slice says who waits for whom: a
 /// thread that wakes takes the processor at once from one whose slice is longer, where else it would wait for
 /// the next tick, 4 ms at most.
 void giveWay()
