@@ -39,9 +39,7 @@ QString uriOf(const QString &path, Connection::Access access)
 int logErrno(sqlite3 *database)
 {
     int systemError = 0;
-    sqlite3_file *log = nullptr;
-    sqlite3_file_control(database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
-    if (log && log->pMethods)
+    if (auto *log = openLog(database))
         log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &systemError);
     return systemError;
 }

@@ -79,7 +79,7 @@ int writeLog(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 at)
     const QByteArrayView view(static_cast<const char *>(bytes), size);
     const bool atTheEnd =
         log->stage == LogFile::Synced || (log->stage == LogFile::Gathers && at == log->writes.end());
-    if (log->stage == LogFile::Synced && at > 0)
+    if (log->stage == LogFile::Synced && at > 0 && log->writes.isOpen())
         log->lookForAnotherLog();
     if (atTheEnd) {
         log->stage = LogFile::Gathers;
@@ -201,11 +201,16 @@ const char *logVfs()
     return registered ? name : nullptr;
 }
 
-void dropUnsynced(sqlite3 *database)
+sqlite3_file *openLog(sqlite3 *database)
 {
     sqlite3_file *log = nullptr;
     sqlite3_file_control(database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
-    if (log && log->pMethods)
+    return log && log->pMethods ? log : nullptr;
+}
+
+void dropUnsynced(sqlite3 *database)
+{
+    if (auto *log = openLog(database))
         log->pMethods->xFileControl(log, dropping, nullptr);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 struct sqlite3;
+struct sqlite3_file;
 
 namespace creel {
 
@@ -14,6 +15,9 @@ namespace creel {
 /// On a file system that knows no writes past its cache it does the same as SQLite's own. The layer is there
 /// from the first call on; safe on any thread.
 const char *logVfs();
+
+/// The log of @p database as SQLite has it open; null when it has none.
+sqlite3_file *openLog(sqlite3 *database);
 
 /// Drops what a transaction of @p database that was taken back left to be written to its log. Where there is
 /// no such layer, nothing.
