@@ -85,6 +85,10 @@ public:
     /// The same, waiting for nothing but the disk: Busy when another program holds the file, or when the log
     /// is to be copied first. append() waits for either.
     StoreError appendAtOnce(std::span<Catch> batch);
+    /// Begins what the next appendAtOnce() has to do, ahead of what it is to keep, if that can be begun at
+    /// once. Until then, or until letGo(), nobody else can write the file, and nothing else is to be called.
+    void getReady();
+    void letGo();
     /// Notes when the replies of deliveries first..last went out; written with the next flush, or with an
     /// append when some have gathered.
     void noteReplied(DeliveryId first, DeliveryId last, qint64 atUs);

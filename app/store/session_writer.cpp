@@ -1,133 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/session_file.h"
 
-#include "app/store/errors.h"
-#include "app/store/intake.h"
-#include "app/store/log_keeper.h"
 #include "app/store/meta.h"
-#include "app/store/presence.h"
 #include "app/store/removal.h"
-#include "app/store/reply_notes.h"
 #include "app/store/rows.h"
 #include "app/store/session_copy.h"
-#include "app/store/session_lock.h"
-#include "app/store/transaction.h"
+#include "app/store/writer_state.h"
 #include "app/store/writing_connection.h"
 
 #include <sqlite3.h>
 
 namespace creel {
-
-/// The open session, once it is known to be sound.
-struct SessionWriter::State {
-    State(std::unique_ptr<SessionLock> held, std::unique_ptr<Connection> opened, Durability lasting,
-          std::shared_ptr<SessionLog> log = {})
-        : durability(lasting)
-        , lock(std::move(held))
-        , connection(std::move(opened))
-        , transaction(*connection)
-        , intake(*connection)
-        , replyNotes(*connection)
-        , logKeeper(*connection, std::move(log))
-        , presence(*connection, *lock)
-    {
-    }
-
-    StoreError append(std::span<Catch> batch);
-    StoreError appendAtOnce(std::span<Catch> batch);
-    StoreError insert(std::span<Catch> batch);
-    StoreError change(const std::function<int()> &statements);
-    StoreError removeBlock(qint64 through);
-    void leaveLogOfLostFile();
-    bool foldLostLog();
-
-    Durability durability;
-    std::unique_ptr<SessionLock> lock; // let go when the connection is closed
-    std::unique_ptr<Connection> connection;
-    Transaction transaction;
-    Intake intake;
-    ReplyNotes replyNotes;
-    LogKeeper logKeeper;
-    Presence presence;
-};
-
-/// Where the log alone was removed, what is in it can be found in the file again: true when it is there.
-bool SessionWriter::State::foldLostLog()
-{
-    return presence.checkBefore() && presence.hasLostItsLog() && logKeeper.copyAll();
-}
-
-/// What is acknowledged may then be in the log alone.
-void SessionWriter::State::leaveLogOfLostFile()
-{
-    if (!foldLostLog() && presence.checkBefore())
-        sqlite3_db_config(connection->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-}
-
-StoreError SessionWriter::State::append(std::span<Catch> batch)
-{
-    if (const auto error = presence.checkBefore())
-        return error;
-    logKeeper.makeRoom(LogKeeper::bytesOf(batch));
-    return insert(batch);
-}
-
-StoreError SessionWriter::State::appendAtOnce(std::span<Catch> batch)
-{
-    if (const auto error = presence.checkBefore()) // append() makes a lost log anew
-        return presence.hasLostItsLog() ? storeError(StoreError::Kind::Busy, connection->path()) : error;
-    if (!logKeeper.hasRoom(LogKeeper::bytesOf(batch)))
-        return storeError(StoreError::Kind::Busy, connection->path());
-    sqlite3_busy_timeout(connection->handle(), 0);
-    const auto error = insert(batch);
-    sqlite3_busy_timeout(connection->handle(), Connection::busyMs);
-    return error;
-}
-
-StoreError SessionWriter::State::insert(std::span<Catch> batch)
-{
-    intake.begin();
-    const bool withNotes = batch.empty() || replyNotes.isDue();
-    const auto failed = transaction.run([this, batch, withNotes] {
-        int code = SQLITE_OK;
-        for (auto taken = batch.begin(); taken != batch.end() && code == SQLITE_OK; ++taken)
-            code = intake.insert(*taken);
-        return code == SQLITE_OK && withNotes ? replyNotes.insert() : code;
-    });
-    if (failed) {
-        intake.rollback();
-        return failed;
-    }
-    intake.commit();
-    if (withNotes)
-        replyNotes.clear();
-    auto error = presence.checkAfter();
-    if (error.kind == StoreError::Kind::Busy) // it is written: not to be tried again
-        error.kind = StoreError::Kind::CannotOpen;
-    return error;
-}
-
-/// A transaction of @p statements, which return a result code, that takes nothing in.
-StoreError SessionWriter::State::change(const std::function<int()> &statements)
-{
-    if (const auto error = presence.checkBefore())
-        return error;
-    const auto error = transaction.run(statements);
-    return error ? error : presence.checkAfter();
-}
-
-StoreError SessionWriter::State::removeBlock(qint64 through)
-{
-    qint64 removed = 0;
-    if (const auto error = presence.checkBefore())
-        return error;
-    logKeeper.makeRoom(0);
-    const auto error =
-        change([this, through, &removed] { return removeThrough(*connection, through, &removed); });
-    if (!error)
-        intake.removed(removed);
-    return error;
-}
 
 std::unique_ptr<SessionWriter> SessionWriter::open(const QString &path, Durability durability,
                                                    StoreError *error, const OpenProgress &progress)
@@ -183,6 +66,16 @@ StoreError SessionWriter::append(std::span<Catch> batch)
 StoreError SessionWriter::appendAtOnce(std::span<Catch> batch)
 {
     return m_state->appendAtOnce(batch);
+}
+
+void SessionWriter::getReady()
+{
+    m_state->beginAtOnce({}); // if there is an error, appending tells
+}
+
+void SessionWriter::letGo()
+{
+    m_state->transaction.letGo();
 }
 
 void SessionWriter::noteReplied(DeliveryId first, DeliveryId last, qint64 atUs)

@@ -5,6 +5,8 @@
 
 #include <sqlite3.h>
 
+#include <utility>
+
 namespace creel {
 
 Transaction::Transaction(Connection &connection)
@@ -17,9 +19,10 @@ Transaction::Transaction(Connection &connection)
 
 StoreError Transaction::run(const std::function<int()> &steps)
 {
-    int code = m_begin.run();
-    if (code == SQLITE_OK)
-        code = steps();
+    if (const auto error = begin())
+        return error;
+    m_begun = false;
+    int code = steps();
     if (code == SQLITE_OK)
         code = m_commit.run();
     if (code == SQLITE_OK)
@@ -29,6 +32,19 @@ StoreError Transaction::run(const std::function<int()> &steps)
         m_rollback.run();
     dropUnsynced(m_connection.handle());
     return error;
+}
+
+StoreError Transaction::begin()
+{
+    const int code = m_begun ? SQLITE_OK : m_begin.run();
+    m_begun = code == SQLITE_OK;
+    return m_connection.error(code);
+}
+
+void Transaction::letGo()
+{
+    if (std::exchange(m_begun, false))
+        m_rollback.run(); // there is nothing that a log has gathered
 }
 
 } // namespace creel

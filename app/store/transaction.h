@@ -15,12 +15,18 @@ public:
 
     /// @p steps returns a result code; any but SQLITE_OK takes everything back.
     StoreError run(const std::function<int()> &steps);
+    /// Begins ahead of the next run(), which is the sooner done then. Till that, or letGo(), it holds
+    /// SQLite's locks.
+    StoreError begin();
+    bool isBegun() const { return m_begun; }
+    void letGo();
 
 private:
     Connection &m_connection;
     Statement m_begin;
     Statement m_commit;
     Statement m_rollback;
+    bool m_begun = false; ///< ahead of run()
 };
 
 } // namespace creel

@@ -86,6 +86,10 @@ private slots:
     void theWriterOnlyFinishesWhatACheckpointerBegan();
     void appendingAtOnceLeavesTheLogAlone();
     void appendingAtOnceWaitsForNobody();
+    void whatIsBegunAheadIsGoneOnWith();
+    void whatIsBegunAheadIsLetGo();
+    void gettingReadyWaitsForNobody();
+    void aLogThatIsFullByThenIsLeft();
     void aCheckpointerIsAskedForOnceATime();
     void aCheckpointerOnItsThreadKeepsUp();
     void aReaderThatStaysOnlyDelays();
@@ -175,6 +179,69 @@ void TestSessionLog::appendingAtOnceWaitsForNobody()
     QCOMPARE(records.size(), size_t(2));
     QCOMPARE(records[0].id, EventId(1)); // nothing was counted for the failure
     QCOMPARE(records[0].verdict, Verdict::New);
+}
+
+void TestSessionLog::whatIsBegunAheadIsGoneOnWith()
+{
+    StoreError error;
+    const auto other = Connection::open(m_path, Connection::Access::ReadWrite, &error);
+    QVERIFY2(other, qPrintable(error.text));
+    other->run(u"PRAGMA busy_timeout = 0"_s);
+    const auto change = u"INSERT INTO note VALUES (99, 'theirs', 0)"_s;
+    auto batch = makeCatches(2);
+    for (int round = 0; round < 3; ++round) {
+        m_writer->getReady();
+        m_writer->getReady(); // once is enough
+        QCOMPARE(other->run(change).kind, StoreError::Kind::Busy);
+        QVERIFY(!m_writer->appendAtOnce(batch));
+        QCOMPARE(recordsOf(m_path).size(), size_t(2 * (round + 1)));
+        QCOMPARE(qint64(batch[1].delivery.id), 2 * (round + 1));
+    }
+    QVERIFY(!other->run(change));
+}
+
+void TestSessionLog::whatIsBegunAheadIsLetGo()
+{
+    m_writer->letGo(); // of nothing
+    auto batch = makeCatches(1);
+    for (int round = 0; round < 3; ++round) {
+        m_writer->getReady();
+        m_writer->letGo();
+        QVERIFY(recordsOf(m_path).size() == size_t(2 * round));
+        {
+            const test::ForeignWriter foreign(m_path);
+        }
+        QVERIFY(!m_writer->append(batch));
+        QVERIFY(!m_writer->appendAtOnce(batch));
+        QCOMPARE(recordsOf(m_path).size(), size_t(2 * (round + 1)));
+    }
+}
+
+void TestSessionLog::gettingReadyWaitsForNobody()
+{
+    auto batch = makeCatches(2);
+    {
+        const test::ForeignWriter foreign(m_path);
+        QElapsedTimer since;
+        since.start();
+        m_writer->getReady();
+        QVERIFY(since.elapsed() < Connection::busyMs);
+        QCOMPARE(m_writer->appendAtOnce(batch).kind, StoreError::Kind::Busy);
+    }
+    QVERIFY(!m_writer->appendAtOnce(batch));
+    QCOMPARE(recordsOf(m_path).size(), size_t(2));
+}
+
+void TestSessionLog::aLogThatIsFullByThenIsLeft()
+{
+    while (m_writer->log()->bytes() < SessionLog::againBytes)
+        appendMegabyte();
+    auto large = makeCatches(1);
+    large[0].delivery.body = QByteArray(SessionLog::limitBytes, 'x');
+    m_writer->getReady();
+    QCOMPARE(m_writer->appendAtOnce(large).kind, StoreError::Kind::Busy);
+    QVERIFY(!m_writer->append(large)); // nothing stands in its way
+    QCOMPARE(recordsOf(m_path).size(), size_t(m_number + 1));
 }
 
 void TestSessionLog::aCheckpointerIsAskedForOnceATime()
