@@ -5,12 +5,14 @@
 #include "app/capture/committer.h"
 #include "app/capture/gauges.h"
 #include "app/capture/listener.h"
+#include "app/capture/turn.h"
 
 #include <QFileInfo>
 #include <QThread>
 
 #include <atomic>
 #include <mutex>
+#include <utility>
 
 namespace creel {
 
@@ -21,8 +23,9 @@ struct Capture::State {
     Gauges gauges;
     WorkerThread listenerThread{u"listener"_s};
     WorkerThread committerThread{u"committer"_s};
-    std::unique_ptr<Listener> listener;   ///< on its thread only
-    std::mutex turn;                      ///< held while the committer works, on whichever thread
+    std::unique_ptr<Listener> listener; ///< on its thread only
+    Turn turn;                          ///< held while the committer works, on whichever thread
+    std::unique_lock<Turn> ready{turn, std::defer_lock}; ///< of the listener, ahead of a commit
     std::unique_ptr<Committer> committer; ///< used holding turn; made and destroyed on its thread
     std::atomic<quint64> opening = 0;     ///< number of the one wanted; others end by themselves
 
@@ -42,6 +45,8 @@ struct Capture::State {
         });
     }
     bool commitHere(Load &load);
+    void getReady();
+    void letGo();
     /// Large bodies are spooled where the session file really lies.
     void spoolBeside(const QString &path)
     {
@@ -53,10 +58,30 @@ struct Capture::State {
 /// On the listener's thread, if the committer has nothing to do and nothing would wait: false otherwise.
 bool Capture::State::commitHere(Load &load)
 {
-    const std::unique_lock held(turn, std::try_to_lock);
-    if (!held || !backlog.isEmpty())
+    const auto held = ready ? std::exchange(ready, std::unique_lock(turn, std::defer_lock))
+                            : std::unique_lock(turn, std::try_to_lock);
+    if (!held)
         return false;
-    return committer->commitHere(load, [this](const Committed &done) { listener->committed(done); });
+    if (backlog.isEmpty())
+        return committer->commitHere(load, [this](const Committed &done) { listener->committed(done); });
+    committer->letGo();
+    return false;
+}
+
+/// The committer's thread has nothing else to do meanwhile: whoever comes waits as long as for a commit.
+void Capture::State::getReady()
+{
+    if (ready || !ready.try_lock())
+        return;
+    committer->getReady();
+}
+
+void Capture::State::letGo()
+{
+    if (!ready)
+        return;
+    committer->letGo();
+    ready.unlock();
 }
 
 Capture::Capture(std::shared_ptr<const Catalogs> catalogs, CaptureObserver *observer)
@@ -77,7 +102,8 @@ Capture::Capture(std::shared_ptr<const Catalogs> catalogs, CaptureObserver *obse
         s->listener = std::make_unique<Listener>(
             std::move(catalogs), &s->backlog, &s->gauges, observer,
             [s] { s->postToCommitter([s] { s->committer->commitWaiting(); }); },
-            [s](Load &load) { return s->commitHere(load); });
+            HandOver::CommitHere{[s](Load &load) { return s->commitHere(load); }, [s] { s->getReady(); },
+                                 [s] { s->letGo(); }});
     });
 }
 

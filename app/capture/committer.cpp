@@ -63,7 +63,7 @@ void noteCommitTime(std::span<Catch> catches, qint64 nowUs)
 }
 } // namespace
 
-Committer::Committer(Backlog *backlog, Gauges *gauges, CaptureObserver *observer, std::mutex *turn,
+Committer::Committer(Backlog *backlog, Gauges *gauges, CaptureObserver *observer, Turn *turn,
                      GiveBack giveBack, std::function<void()> collect)
     : m_backlog(backlog)
     , m_gauges(gauges)
@@ -155,6 +155,18 @@ bool Committer::commitHere(Load &load, const GiveBack &giveBack)
         return false;
     settle(load, error, giveBack);
     return true;
+}
+
+void Committer::getReady()
+{
+    if (m_writer)
+        m_writer->getReady();
+}
+
+void Committer::letGo()
+{
+    if (m_writer)
+        m_writer->letGo();
 }
 
 void Committer::commit(Load load)

@@ -6,10 +6,10 @@
 #include "app/capture/gauges.h"
 #include "app/capture/housekeeper.h"
 #include "app/capture/log_copier.h"
+#include "app/capture/turn.h"
 
 #include <functional>
 #include <memory>
-#include <mutex>
 
 namespace creel {
 
@@ -25,8 +25,8 @@ public:
     /// @p giveBack is called on the committer thread after each transaction but those of commitHere(), before
     /// the observer. @p collect returns when the listener has taken in what was given back, and handed over
     /// what it knows of replies.
-    Committer(Backlog *backlog, Gauges *gauges, CaptureObserver *observer, std::mutex *turn,
-              GiveBack giveBack, std::function<void()> collect);
+    Committer(Backlog *backlog, Gauges *gauges, CaptureObserver *observer, Turn *turn, GiveBack giveBack,
+              std::function<void()> collect);
     ~Committer();
 
     /// Opens another file; @p wanted is asked now and then, and false ends it.
@@ -39,6 +39,10 @@ public:
     /// another thread and be woken by it takes as long as answering does. Nothing may wait in the backlog.
     /// False, with @p load left to be committed: it would have to wait for more than the disk.
     bool commitHere(Load &load, const GiveBack &giveBack);
+    /// Does what it can of the next commitHere() ahead of its load; till that, or letGo(), nothing else may
+    /// be asked for.
+    void getReady();
+    void letGo();
     SessionWriter *writer() { return m_writer.get(); }
     Housekeeper &housekeeper() { return m_housekeeper; }
 

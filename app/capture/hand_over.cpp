@@ -57,7 +57,7 @@ void HandOver::now()
     auto load = std::exchange(m_load, {});
     if (waitsAlone(load)) {
         m_committingHere = true;
-        const bool done = m_commitHere(load);
+        const bool done = m_commitHere.commit(load);
         m_committingHere = false;
         if (done)
             return;

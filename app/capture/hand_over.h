@@ -16,8 +16,14 @@ namespace creel {
 class HandOver
 {
 public:
-    /// Commits a load within the call, which takes it; false: not now, and it is left.
-    using CommitHere = std::function<bool(Load &)>;
+    /// How the listener commits by itself.
+    struct CommitHere {
+        /// Commits a load within the call, which takes it; false: not now, and it is left.
+        std::function<bool(Load &)> commit;
+        /// Has that done the sooner, if it comes soon; until then, or until letGo(), the file is held.
+        std::function<void()> getReady;
+        std::function<void()> letGo;
+    };
 
     /// @p waiting is read only; @p wakeCommitter is called when the backlog was empty before, @p commitHere
     /// for what waits alone.
@@ -31,9 +37,13 @@ public:
     void add(const RepliedRange &replied) { m_load.replied.push_back(replied); }
     /// Hands over what there is.
     void now();
+    /// Hands over the deliveries of the turn; the event loop calls it, too.
+    void endTurn();
+    /// A delivery is about to come, and will wait alone.
+    void getReady() { m_commitHere.getReady(); }
+    void letGo() { m_commitHere.letGo(); }
 
 private:
-    void endTurn();
     bool waitsAlone(const Load &load) const;
 
     Backlog *m_backlog;

@@ -11,7 +11,7 @@ namespace {
 constexpr int lookMs = 2000;
 }
 
-Housekeeper::Housekeeper(std::mutex *turn, std::function<void(EventId)> removed)
+Housekeeper::Housekeeper(Turn *turn, std::function<void(EventId)> removed)
     : m_turn(turn)
     , m_removed(std::move(removed))
 {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/capture/turn.h"
 #include "app/store/session_file.h"
 
 #include <QTimer>
 
 #include <functional>
-#include <mutex>
 
 namespace creel {
 
@@ -17,7 +17,7 @@ class Housekeeper
 public:
     /// What it does from the event loop it does holding @p turn, which its callers hold already. @p removed
     /// is told the last event that retention removed, once for each time it looks.
-    explicit Housekeeper(std::mutex *turn, std::function<void(EventId through)> removed = {});
+    explicit Housekeeper(Turn *turn, std::function<void(EventId through)> removed = {});
     /// @p writer is null when no file is open. Retention goes on with the next one.
     void setWriter(SessionWriter *writer);
     void setRetention(const Retention &retention);
@@ -29,7 +29,7 @@ private:
     void step();
     void tellRemoved();
 
-    std::mutex *m_turn;
+    Turn *m_turn;
     std::function<void(EventId)> m_removed;
     EventId m_removedThrough{}; ///< not told yet; 0: nothing
     SessionWriter *m_writer = nullptr;

@@ -35,9 +35,9 @@ void HttpConnection::takeNoMore()
         m_phase = Phase::Answering;
 }
 
-bool HttpConnection::isQuiet() const
+bool HttpConnection::isIdle() const
 {
-    return m_phase == Phase::Reading && m_answers.isEmpty() && m_wire->unsent() == 0 && !m_wire->isReadable();
+    return m_phase == Phase::Reading && m_answers.isEmpty() && m_wire->unsent() == 0;
 }
 
 void HttpConnection::wireReadable()

@@ -20,8 +20,12 @@ public:
     HttpConnection(HttpConnectionHost &host, quint64 id, std::unique_ptr<Wire> wire, Peer peer);
 
     quint64 id() const { return m_id; }
-    /// All that came is answered and has gone out, and nothing more has come yet. Does not read.
-    bool isQuiet() const;
+    /// All that came is answered and has gone out.
+    bool isIdle() const;
+    /// Something has come, or that cannot be said without reading.
+    bool mayRead() const { return m_wire->isReadable(); }
+    /// Reads what has come, ahead of the event loop.
+    void readNow() { wireReadable(); }
     /// As Exchanges::refusePlain().
     void refusePlain() { m_exchanges.refusePlain(); }
     /// Refuses at once, before anything is read.

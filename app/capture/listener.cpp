@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/listener.h"
 
-#include "app/capture/descriptor.h"
-#include "app/capture/plain_wire.h"
-#include "app/capture/tls_port_wire.h"
-
 #include <QAbstractEventDispatcher>
 #include <QDateTime>
+#include <QDeadlineTimer>
 #include <QThread>
 #include <QTimerEvent>
 
@@ -17,11 +14,11 @@ namespace creel {
 
 namespace {
 constexpr size_t readRoomBytes = 64 * 1024;
-/// So many connections beyond the limit have a row each while they are open.
-constexpr int refusedAtOnce = 64;
 constexpr int sweepMs = 250;
 /// How long answers may take to go out at the end.
 constexpr int drainMs = 3000;
+/// How long one sender that asks in turn is served alone, before the event loop looks for others.
+constexpr std::chrono::milliseconds awakeFor{1};
 
 template <class Unit, class Clock>
 qint64 now()
@@ -36,7 +33,7 @@ Listener::Listener(std::shared_ptr<const Catalogs> catalogs, Backlog *backlog, G
     : m_gauges(gauges)
     , m_observer(observer)
     , m_reception(std::move(catalogs))
-    , m_door([this](qintptr socket) { accept(socket); }, [this] { m_sweepTimer.start(sweepMs, this); })
+    , m_door([this](qintptr socket) { accept(socket); }, [this] { startSweeping(); })
     , m_readRoom(readRoomBytes)
     , m_handOver(backlog, m_waiting, std::move(wakeCommitter), std::move(commitHere))
 {
@@ -92,61 +89,6 @@ void Listener::setRules(const std::vector<ReplyRule> &rules)
 {
     const auto clock = QDateTime::currentDateTime();
     m_reception.setRules(rules, clock.toMSecsSinceEpoch() * 1000, clock.offsetFromUtc());
-}
-
-void Listener::accept(qintptr socket)
-{
-    const bool full = m_connections.count() - m_beyondLimit >= m_options.connections;
-    descriptor::prepare(socket);
-    if (full && m_beyondLimit >= refusedAtOnce)
-        return turnAway(socket);
-    const auto id = m_connections.nextId();
-    HttpConnectionHost &host = *this;
-    const Peer peer{descriptor::peerOf(socket), m_door.tls().has_value()};
-    auto &accepted = m_connections.add(std::make_unique<HttpConnection>(host, id, wireFor(socket, id), peer));
-    m_gauges->connections.store(m_connections.count(), std::memory_order_relaxed);
-    if (!m_sweepTimer.isActive())
-        m_sweepTimer.start(sweepMs, this);
-    if (!full)
-        return;
-    ++m_beyondLimit;
-    accepted.turnAway(503, tooMany());
-}
-
-QByteArray Listener::tooMany() const
-{
-    return "more than " + QByteArray::number(m_options.connections) + " connections are open";
-}
-
-/// Over TLS nothing can be told without a handshake, and that is what there is to be spared.
-void Listener::turnAway(qintptr socket)
-{
-    const auto parts =
-        m_replyBytes.make(refusal(503, tooMany()), {.keepAlive = false, .cors = m_options.cors}, nowUs());
-    const auto answer = m_door.tls() ? QByteArray() : parts.head + parts.body;
-    m_turnedAway.add(socket, answer, nowMs(), m_readRoom);
-}
-
-/// One row for all that came since the last sweep: a flood of them is not to flood the file.
-void Listener::noteTurnedAway()
-{
-    const auto [connections, firstPeer] = m_turnedAway.takeCount();
-    if (connections == 0)
-        return;
-    const bool tls = m_door.tls().has_value();
-    const auto words = tooMany() + ": " + QByteArray::number(connections) +
-                       (tls ? " more were closed" : " more were told 503");
-    m_gauges->refused.fetch_add(connections - 1, std::memory_order_relaxed); // keep() counts the row
-    keep({}, m_reception.broken({}, {firstPeer, tls}, tls ? 0 : 503, words, nowUs()).caught);
-}
-
-std::unique_ptr<Wire> Listener::wireFor(qintptr socket, quint64 id)
-{
-    const auto &tls = m_door.tls();
-    if (!tls)
-        return std::make_unique<PlainWire>(socket);
-    return std::make_unique<TlsPortWire>(socket, *tls, this,
-                                         [this, id] { m_connections.find(id)->refusePlain(); });
 }
 
 void Listener::submit(HttpConnection &connection, quint64 sequence, Catch caught)
@@ -235,11 +177,24 @@ void Listener::lookOut()
 {
     using Clock = std::chrono::steady_clock;
     static const bool mayStayAwake = QThread::idealThreadCount() > 1; // else the sender could not go on
-    if (!mayStayAwake || m_waiting.deliveries() > 0 || !m_lookout.expects(Clock::now()))
-        return;
-    const auto *connection = m_connections.find(m_lookout.connection());
-    while (connection && connection->isQuiet() && m_lookout.expects(Clock::now()))
-        continue;
+    const auto expects = [this] { return m_waiting.deliveries() == 0 && m_lookout.expects(Clock::now()); };
+    for (const QDeadlineTimer others(awakeFor); mayStayAwake && expects() && !others.hasExpired();) {
+        auto *connection = m_connections.find(m_lookout.connection());
+        if (!connection || !connection->isIdle())
+            break;
+        bool came = connection->mayRead();
+        if (!came)
+            m_handOver.getReady();
+        while (!came && expects())
+            came = connection->mayRead();
+        const auto before = m_lookout.answeredAt();
+        if (came)
+            connection->readNow();
+        m_handOver.endTurn();
+        if (m_lookout.answeredAt() == before)
+            break;
+    }
+    m_handOver.letGo();
 }
 
 void Listener::ended(HttpConnection &connection)
@@ -255,6 +210,12 @@ void Listener::timerEvent(QTimerEvent *event)
         sweep();
     else
         QObject::timerEvent(event);
+}
+
+void Listener::startSweeping()
+{
+    if (!m_sweepTimer.isActive())
+        m_sweepTimer.start(sweepMs, this);
 }
 
 void Listener::sweep()

@@ -78,6 +78,7 @@ private:
     bool keep(const ReplyToken &token, Catch caught);
     void resumeStalled();
     void lookOut();
+    void startSweeping();
     void sweep();
     void publish(const ListenState &state);
 

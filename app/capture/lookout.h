@@ -33,6 +33,7 @@ public:
     /// The next request of connection() is worth waiting for: the one before came soon after its answer.
     bool expects(Time now) const { return m_expects && isSoon(now); }
     quint64 connection() const { return m_connection; }
+    Time answeredAt() const { return m_answeredAt; }
 
 private:
     bool isSoon(Time now) const { return now - m_answeredAt <= soon; }

@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 
 #include <atomic>
+#include <thread>
 
 using namespace creel;
 
@@ -45,6 +46,37 @@ private slots:
             lookedFor = looks - before;
         }
         QVERIFY(lookedFor > 1);
+    }
+
+    void othersAreServedMeanwhile()
+    {
+        Rig rig;
+        std::atomic<bool> done = false;
+        std::atomic<int> answers = 0;
+        std::thread inTurn([&, port = rig.port()] {
+            RawClient client(port);
+            for (; !done; ++answers) {
+                client.send(post(R"({"in":"turn"})"));
+                if (statusOf(client.readAnswer()) != 200)
+                    break;
+            }
+        });
+        QTRY_VERIFY(answers > 100);
+        RawClient other(rig.port());
+        for (int round = 0; round < 50; ++round) {
+            other.send(post("{}"));
+            QCOMPARE(statusOf(other.readAnswer()), 200);
+        }
+        // what the committer alone does comes to its turn, too
+        rig.openFile();
+        for (int round = 0; round < 50; ++round) {
+            other.send(post("{}"));
+            QCOMPARE(statusOf(other.readAnswer()), 200);
+        }
+        done = true;
+        inTurn.join();
+        rig.end();
+        QCOMPARE(rig.inFile().size(), size_t(answers + 100));
     }
 };
 

@@ -93,6 +93,17 @@ private slots:
         QCOMPARE(to.wakes, 1);
     }
 
+    void theTurnCanBeEndedAheadOfTheEventLoop()
+    {
+        Committing to;
+        to.takesHere = true;
+        to.handOver.endTurn();
+        QCOMPARE(to.committedHere, 0u);
+        to.add(1);
+        to.handOver.endTurn();
+        QCOMPARE(to.committedHere, 1u);
+    }
+
     void nothingIsCommittedInsideACommit()
     {
         Committing to;
@@ -147,8 +158,10 @@ private:
         bool takesHere = false;
         size_t committedHere = 0;
         std::function<void()> insideCommit = [] {};
-        HandOver handOver{&backlog, waiting, [this] { ++wakes; },
-                          [this](Load &load) { return commit(load); }};
+        HandOver handOver{&backlog,
+                          waiting,
+                          [this] { ++wakes; },
+                          {[this](Load &load) { return commit(load); }, [] {}, [] {}}};
 
     private:
         bool commit(const Load &load)
