@@ -103,7 +103,8 @@ Capture::Capture(std::shared_ptr<const Catalogs> catalogs, CaptureObserver *obse
             std::move(catalogs), &s->backlog, &s->gauges, observer,
             [s] { s->postToCommitter([s] { s->committer->commitWaiting(); }); },
             HandOver::CommitHere{[s](Load &load) { return s->commitHere(load); }, [s] { s->getReady(); },
-                                 [s] { s->letGo(); }});
+                                 [s] { s->letGo(); }},
+            [s] { return s->listenerThread.hasPosted(); });
     });
 }
 

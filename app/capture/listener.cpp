@@ -29,12 +29,13 @@ qint64 now()
 
 Listener::Listener(std::shared_ptr<const Catalogs> catalogs, Backlog *backlog, Gauges *gauges,
                    CaptureObserver *observer, std::function<void()> wakeCommitter,
-                   HandOver::CommitHere commitHere)
+                   HandOver::CommitHere commitHere, std::function<bool()> isCalled)
     : m_gauges(gauges)
     , m_observer(observer)
     , m_reception(std::move(catalogs))
     , m_door([this](qintptr socket) { accept(socket); }, [this] { startSweeping(); })
     , m_readRoom(readRoomBytes)
+    , m_isCalled(std::move(isCalled))
     , m_handOver(backlog, m_waiting, std::move(wakeCommitter), std::move(commitHere))
 {
     connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this,
@@ -172,12 +173,15 @@ void Listener::resumeStalled()
         connection->resume();
 }
 
-/// At the end of a turn, when what had come was handed over. Whatever else comes meanwhile waits as long.
+/// At the end of a turn, when what had come was handed over. Whatever else comes from outside waits as long;
+/// what was posted to the thread is done before a request that came after it.
 void Listener::lookOut()
 {
     using Clock = std::chrono::steady_clock;
     static const bool mayStayAwake = QThread::idealThreadCount() > 1; // else the sender could not go on
-    const auto expects = [this] { return m_waiting.deliveries() == 0 && m_lookout.expects(Clock::now()); };
+    const auto expects = [this] {
+        return m_waiting.deliveries() == 0 && m_lookout.expects(Clock::now()) && !m_isCalled();
+    };
     for (const QDeadlineTimer others(awakeFor); mayStayAwake && expects() && !others.hasExpired();) {
         auto *connection = m_connections.find(m_lookout.connection());
         if (!connection || !connection->isIdle())
@@ -188,7 +192,7 @@ void Listener::lookOut()
         while (!came && expects())
             came = connection->mayRead();
         const auto before = m_lookout.answeredAt();
-        if (came)
+        if (came && !m_isCalled())
             connection->readNow();
         m_handOver.endTurn();
         if (m_lookout.answeredAt() == before)

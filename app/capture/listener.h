@@ -29,8 +29,10 @@ class Listener final : public QObject, private HttpConnectionHost
 {
 public:
     /// @p backlog, @p wakeCommitter, @p commitHere: as HandOver takes them; @p commitHere calls committed().
+    /// @p isCalled: whether something is to be done on this thread that was posted to it.
     Listener(std::shared_ptr<const Catalogs> catalogs, Backlog *backlog, Gauges *gauges,
-             CaptureObserver *observer, std::function<void()> wakeCommitter, HandOver::CommitHere commitHere);
+             CaptureObserver *observer, std::function<void()> wakeCommitter, HandOver::CommitHere commitHere,
+             std::function<bool()> isCalled);
     ~Listener() override;
 
     /// As Door::open(); where nothing else is opened, nothing else changes.
@@ -95,6 +97,7 @@ private:
     TurnedAway m_turnedAway;
     std::vector<char> m_readRoom;
     Lookout m_lookout;
+    std::function<bool()> m_isCalled;
     Waiting m_waiting;
     HandOver m_handOver;
     QBasicTimer m_sweepTimer;

@@ -18,7 +18,8 @@ public:
         m_held.lock();
         --m_waiting;
     }
-    bool try_lock() { return m_waiting == 0 && m_held.try_lock(); }
+    bool isWaitedFor() const { return m_waiting > 0; }
+    bool try_lock() { return !isWaitedFor() && m_held.try_lock(); }
     void unlock() { m_held.unlock(); }
 
 private:

@@ -22,6 +22,12 @@ void Mailbox::post(Task task)
         emit posted();
 }
 
+bool Mailbox::hasPosted() const
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_tasks.empty();
+}
+
 void Mailbox::drain()
 {
     std::vector<Task> tasks;

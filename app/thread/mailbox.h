@@ -21,6 +21,8 @@ public:
     explicit Mailbox(QObject *parent = nullptr);
     /// Any thread.
     void post(Task task);
+    /// Something is queued. Any thread; what was posted before, in whatever way that is known, is seen.
+    bool hasPosted() const;
     /// Runs what is queued now; own thread only.
     void drain();
 
@@ -28,7 +30,7 @@ signals:
     void posted();
 
 private:
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::vector<Task> m_tasks;
 };
 

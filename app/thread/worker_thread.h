@@ -26,6 +26,8 @@ public:
 
     /// Any thread.
     void post(Mailbox::Task task) { m_mailbox->post(std::move(task)); }
+    /// As Mailbox::hasPosted().
+    bool hasPosted() const { return m_mailbox->hasPosted(); }
     /// Runs @p task on the thread and waits for it. Never from the thread itself; for start and stop only.
     void run(const Mailbox::Task &task);
 

@@ -48,6 +48,19 @@ private slots:
         QVERIFY(lookedFor > 1);
     }
 
+    void whatWasAskedForBeforeIsDoneBefore()
+    {
+        Rig rig;
+        RawClient client(rig.port());
+        for (int round = 0; round < 500; ++round) {
+            ReplyRule rule;
+            rule.reply.status = 500 + round % 2;
+            rig.capture().setRules({rule});
+            client.send(post("{}"));
+            QCOMPARE(statusOf(client.readAnswer()), 500 + round % 2);
+        }
+    }
+
     void othersAreServedMeanwhile()
     {
         Rig rig;

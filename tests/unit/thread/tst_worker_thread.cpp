@@ -26,6 +26,22 @@ class TestWorkerThread : public QObject
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
+    void tellsWhetherATaskWaits()
+    {
+        WorkerThread worker(u"worker"_s);
+        bool before = true;
+        bool after = false;
+        worker.run([&] {
+            before = worker.hasPosted();
+            worker.post([] {});
+            after = worker.hasPosted();
+        });
+        QVERIFY(!before);
+        QVERIFY(after);
+        worker.run([] {});
+        QVERIFY(!worker.hasPosted());
+    }
+
     void tasksRunOnTheThreadInTheirOrder()
     {
         WorkerThread worker(u"worker"_s);
