@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 /// Backtracks from one place. PCRE takes the lowest of several such limits, so a pattern cannot raise it.
 constexpr auto limit = "(*LIMIT_MATCH=20000)"_L1;
-constexpr qsizetype window = 64 * 1024;
+constexpr qsizetype window = 64LL * 1024;
 constexpr int longestMs = 1000;
 } // namespace
 

@@ -22,7 +22,7 @@ public:
     QByteArray integerDigits() const { return m_point >= m_digits.size() ? m_digits : QByteArray(); }
 
     std::strong_ordering operator<=>(const Decimal &other) const;
-    bool operator==(const Decimal &other) const { return (*this <=> other) == 0; }
+    bool operator==(const Decimal &other) const { return std::is_eq(*this <=> other); }
 
 private:
     std::strong_ordering compareSize(const Decimal &other) const;

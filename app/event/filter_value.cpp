@@ -141,7 +141,7 @@ bool isWithin(const std::optional<ValueBound> &bound, QByteArrayView value, std:
     if (!bound)
         return true;
     const auto order = against(*bound, value);
-    return order && (*order == side || (*order == 0 && bound->inclusive));
+    return order && (*order == side || (std::is_eq(*order) && bound->inclusive));
 }
 } // namespace
 
