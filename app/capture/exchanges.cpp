@@ -93,6 +93,12 @@ void Exchanges::refused(Request request, const Refusal &refusal)
             {.toHead = toHead, .keepAlive = false, .cors = m_host.options().cors});
 }
 
+void Exchanges::turnedAway(int status, const QByteArray &why)
+{
+    enqueue(m_host.reception().turnedAway(m_peer, status, why, m_host.nowUs()),
+            {.keepAlive = false, .cors = m_host.options().cors});
+}
+
 void Exchanges::tlsHello(Request request, const QByteArray &why)
 {
     enqueue(broken(std::move(request), 0, why), {.keepAlive = false}, tlsAlert.toByteArray());

@@ -34,6 +34,8 @@ public:
 
     /// A request that is not taken.
     void refused(Request request, const Refusal &refusal);
+    /// The connection is one too many: told @p status whatever it sends.
+    void turnedAway(int status, const QByteArray &why);
     /// What is no request but a TLS handshake, answered in its own words.
     void tlsHello(Request request, const QByteArray &why);
     /// A row for a request that will never be whole; nobody waits for an answer to it.

@@ -26,7 +26,7 @@ HttpConnection::HttpConnection(HttpConnectionHost &host, quint64 id, std::unique
 void HttpConnection::turnAway(int status, const QByteArray &why)
 {
     m_turnedAway = m_stopped = true;
-    m_exchanges.refused({}, {status, why});
+    m_exchanges.turnedAway(status, why);
 }
 
 void HttpConnection::takeNoMore()

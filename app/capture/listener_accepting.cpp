@@ -54,7 +54,7 @@ void Listener::noteTurnedAway()
     const auto words = tooMany() + ": " + QByteArray::number(connections) +
                        (tls ? " more were closed" : " more were told 503");
     m_gauges->refused.fetch_add(connections - 1, std::memory_order_relaxed); // keep() counts the row
-    keep({}, m_reception.broken({}, {firstPeer, tls}, tls ? 0 : 503, words, nowUs()).caught);
+    keep({}, m_reception.turnedAway({firstPeer, tls}, tls ? 0 : 503, words, nowUs()).caught);
 }
 
 std::unique_ptr<Wire> Listener::wireFor(qintptr socket, quint64 id)

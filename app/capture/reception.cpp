@@ -17,11 +17,11 @@ void setReply(Catch &caught, int status, const QByteArray &rule)
         record.reply = caught.delivery.reply;
 }
 
-void setHandshake(Catch &caught)
+void setMark(Catch &caught, Mark mark)
 {
-    caught.delivery.marks |= Mark::Handshake;
+    caught.delivery.marks |= mark;
     for (auto &record : caught.records)
-        record.marks |= Mark::Handshake;
+        record.marks |= mark;
 }
 
 /// The status that a row shows for @p shape: none when the sender gets no answer.
@@ -90,7 +90,7 @@ Arrival Reception::whole(Reading &reading)
     }
     std::optional<HandshakeReply> handshake;
     if (m_anyHandshake && (handshake = handshakeReply(caught.delivery, body, m_handshakes))) {
-        setHandshake(caught);
+        setMark(caught, Mark::Handshake);
         setReply(caught, handshake->shape.status, handshake->rule);
         return {std::move(caught), std::make_unique<ReplyShape>(std::move(handshake->shape)), false};
     }
@@ -130,6 +130,13 @@ Arrival Reception::broken(Request request, const Peer &peer, int status, const Q
     setReply(caught, status, {});
     return {std::move(caught), status == 0 ? nullptr : std::make_unique<ReplyShape>(refusal(status, why)),
             true};
+}
+
+Arrival Reception::turnedAway(const Peer &peer, int status, const QByteArray &why, qint64 nowUs) const
+{
+    auto arrival = broken({}, peer, status, why, nowUs);
+    setMark(arrival.caught, Mark::TurnedAway);
+    return arrival;
 }
 
 } // namespace creel

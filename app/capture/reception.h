@@ -40,6 +40,8 @@ public:
     Arrival whole(Request request, const Peer &peer, qint64 nowUs);
     /// A request that was not: refused with @p status, or cut off (0), and @p why in words.
     Arrival broken(Request request, const Peer &peer, int status, const QByteArray &why, qint64 nowUs) const;
+    /// A connection beyond the limit, of which nothing is read: told @p status, or closed (0).
+    Arrival turnedAway(const Peer &peer, int status, const QByteArray &why, qint64 nowUs) const;
 
 private:
     std::unique_ptr<const ReplyShape> chosen(Catch &caught, const QByteArray &body,

@@ -17,6 +17,7 @@ enum class Mark : quint32 {
     Handshake = 4,   ///< a provider's endpoint verification, not an event
     Tls = 8,         ///< came over TLS
     Paused = 16,     ///< reserved
+    TurnedAway = 32, ///< more connections were open than may be: nothing of it was read
 };
 Q_DECLARE_FLAGS(Marks, Mark)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Marks)

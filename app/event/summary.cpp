@@ -26,6 +26,8 @@ QByteArray displayType(const EventRecord &record)
 {
     if (!record.event.type.isEmpty())
         return record.event.type;
+    if (record.marks.testFlag(Mark::TurnedAway))
+        return "(turned away)";
     if (!record.malformed.isEmpty()) // refused it was answered; cut off there was nobody left to answer
         return record.reply.status != 0 ? "(malformed)" : "(cut off)";
     return '(' + payloadKindText(record.event.kind).toByteArray() + ')';

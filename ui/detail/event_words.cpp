@@ -65,6 +65,8 @@ QString titleWords(const EventRecord &record)
 
 QString verdictWords(const EventRecord &record, int copies)
 {
+    if (record.marks.testFlag(Mark::TurnedAway))
+        return Words::tr("turned away: %1").arg(safeText(record.malformed, 400));
     if (!record.malformed.isEmpty())
         return (record.reply.status != 0 ? Words::tr("malformed: %1") : Words::tr("cut off: %1"))
             .arg(safeText(record.malformed, 400));

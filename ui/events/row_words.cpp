@@ -79,6 +79,8 @@ QString replyTimeText(const EventSummary &row)
 
 Badge badgeOf(const EventList &events, const EventSummary &row)
 {
+    if (has(row, Mark::TurnedAway))
+        return {Badge::Tone::Bad, tr("turned away")};
     // Refused it was answered; cut off there was nobody left to answer.
     if (row.malformed != Symbol{} && row.status != 0)
         return {Badge::Tone::Bad, tr("malformed")};

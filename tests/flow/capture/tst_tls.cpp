@@ -2,6 +2,7 @@
 #include "tests/flow/capture/rig.h"
 
 #include "app/capture/certificate.h"
+#include "app/event/summary.h"
 
 #include <QRegularExpression>
 #include <QSslCertificate>
@@ -79,6 +80,29 @@ private slots:
         connectTo(socket, rig.port(), u"localhost"_s);
         socket.write("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 60000000\r\n\r\n");
         QCOMPARE(statusOf(exchange(socket, QByteArray(2'000'000, 'x'))), 413);
+    }
+
+    void whoIsClosedForTheLimitIsCalledTurnedAway()
+    {
+        auto few = options();
+        few.connections = 1;
+        Rig rig(few);
+        QSslSocket first;
+        connectTo(first, rig.port(), u"localhost"_s);
+        QCOMPARE(statusOf(exchange(first, post("{}"))), 200);
+        constexpr size_t withRows = 64;
+        std::vector<std::unique_ptr<RawClient>> others; // without a handshake they stay
+        for (size_t i = 0; i < withRows; ++i) {
+            others.push_back(std::make_unique<RawClient>(rig.port()));
+            QCOMPARE(rig.kept(i + 2).size(), i + 2); // no more wait to be accepted than may be open
+        }
+        RawClient closed(rig.port());
+        QCOMPARE(closed.readToEnd(), "");
+        const auto kept = rig.kept(1 + withRows + 1);
+        QCOMPARE(kept.size(), 1 + withRows + 1);
+        QCOMPARE(kept.back().delivery.malformed, "more than 1 connections are open: 1 more were closed");
+        for (size_t i = 1; i < kept.size(); ++i)
+            QCOMPARE(displayType(kept[i].records.at(0)), "(turned away)");
     }
 
     void plainHttpIsAnsweredAndNamed()

@@ -133,6 +133,8 @@ private slots:
         shown.malformed = "aborted, 1 of 2 bytes";
         shown.reply.status = 0;
         QCOMPARE(displayType(shown), "(cut off)");
+        shown.marks = Mark::TurnedAway; // over TLS, where it is closed without an answer
+        QCOMPARE(displayType(shown), "(turned away)");
         shown.event.type = "t";
         QCOMPARE(displayType(shown), "t");
     }

@@ -150,6 +150,9 @@ void TestDetailLists::verdictsAreWords()
     record.malformed = "aborted, 1 of 2 bytes";
     record.reply.status = 0;
     QCOMPARE(verdictWords(record, copies), u"cut off: aborted, 1 of 2 bytes"_s);
+    record.malformed = "more than 1 connections are open";
+    record.marks = Mark::TurnedAway;
+    QCOMPARE(verdictWords(record, copies), u"turned away: more than 1 connections are open"_s);
 }
 
 void TestDetailLists::subtitleTellsMeaningNumberAndVerdict()

@@ -99,6 +99,8 @@ private slots:
         QTest::newRow("sound") << QByteArray() << true << 0 << none << QString();
         QTest::newRow("malformed") << "no Host"_ba << true << int(Mark::Browser) << none << u"malformed"_s;
         QTest::newRow("cut off") << "3 of 9 bytes"_ba << false << 0 << none << u"cut off"_s;
+        QTest::newRow("closed for the limit") << "more than 1 connections are open"_ba << false
+                                              << int(Mark::TurnedAway) << none << u"turned away"_s;
         QTest::newRow("duplicate from a browser") << QByteArray() << true << int(Mark::Browser)
                                                   << int(Verdict::Duplicate) << u"browser · duplicate"_s;
         QTest::newRow("retry of a rebinding") << QByteArray() << true << int(Mark::ForeignHost)
