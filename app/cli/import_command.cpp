@@ -72,7 +72,19 @@ Stop stopOf(const StoreError &error)
     return error ? Stop{exitOf(error), error.text} : Stop{};
 }
 
-Stop importLines(QFile &file, Importer &importer)
+/// What of a file could not be read.
+struct LeftOut {
+    qint64 count = 0;
+    QString first; ///< which it was, and why
+
+    void add(const QString &which, const QString &reason)
+    {
+        if (count++ == 0)
+            first = which + u": "_s + reason;
+    }
+};
+
+Stop importLines(QFile &file, Importer &importer, LeftOut &leftOut)
 {
     DeliveryId last{};
     for (qint64 number = 1; !file.atEnd(); ++number) {
@@ -81,9 +93,10 @@ Stop importLines(QFile &file, Importer &importer)
             continue;
         QString reason;
         auto delivery = deliveryFromLine(line, &reason);
-        if (!delivery)
-            return {Exit::Usage, tr("%1: line %2: %3; what stood before it is imported")
-                                     .arg(file.fileName(), QString::number(number), reason)};
+        if (!delivery) {
+            leftOut.add(tr("line %1").arg(number), reason);
+            continue;
+        }
         const bool again = delivery->id != DeliveryId{} && delivery->id == std::exchange(last, delivery->id);
         if (again)
             continue; // another event of the same delivery
@@ -93,21 +106,22 @@ Stop importLines(QFile &file, Importer &importer)
     return stopOf(importer.keep());
 }
 
-Stop importHar(const QFile &file, const QJsonArray &entries, Importer &importer)
+Stop importHar(const QJsonArray &entries, Importer &importer, LeftOut &leftOut)
 {
     for (qsizetype i = 0; i < entries.size(); ++i) {
         QString reason;
         auto delivery = deliveryFromHar(entries[i].toObject(), &reason);
-        if (!delivery)
-            return {Exit::Usage, tr("%1: entry %2: %3; what stood before it is imported")
-                                     .arg(file.fileName(), QString::number(i + 1), reason)};
+        if (!delivery) {
+            leftOut.add(tr("entry %1").arg(i + 1), reason);
+            continue;
+        }
         if (const auto error = importer.add(*std::move(delivery)))
             return stopOf(error);
     }
     return stopOf(importer.keep());
 }
 
-Stop importFile(const QString &path, Importer &importer)
+Stop importFile(const QString &path, Importer &importer, LeftOut &leftOut)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -116,12 +130,12 @@ Stop importFile(const QString &path, Importer &importer)
     const auto firstLine = QJsonDocument::fromJson(file.readLine());
     file.seek(0);
     if (firstLine.object().contains("bodyBase64"_L1))
-        return importLines(file, importer);
+        return importLines(file, importer, leftOut);
     const auto document = QJsonDocument::fromJson(file.readAll());
     const auto entries = document.object().value("log"_L1).toObject().value("entries"_L1);
     if (!entries.isArray())
         return {Exit::Usage, tr("%1 is neither NDJSON of creel export nor a HAR file").arg(path)};
-    return importHar(file, entries.toArray(), importer);
+    return importHar(entries.toArray(), importer, leftOut);
 }
 
 Exit runImport(Options &options)
@@ -132,16 +146,22 @@ Exit runImport(Options &options)
         return refuse(exitOf(error), name, error.text);
     const auto catalogs = Catalogs::load(catalogDirectories());
     Importer importer(*writer, catalogs);
+    auto exit = Exit::Fine;
     for (const auto &path : options.operands()) {
-        auto stop = importFile(path, importer);
+        LeftOut leftOut;
+        auto stop = importFile(path, importer, leftOut);
         if (stop && stop.exit == Exit::Usage)
             importer.keep();
         if (stop)
             return refuse(stop.exit, name, stop.text);
+        if (leftOut.count > 0)
+            exit = refuse(Exit::Usage, name,
+                          tr("%1: left out %2 that could not be read, first %3")
+                              .arg(path, QString::number(leftOut.count), leftOut.first));
     }
     say(tr("%1 deliveries imported into %2")
             .arg(QString::number(importer.kept()), options.value(u"--store"_s)));
-    return Exit::Fine;
+    return exit;
 }
 
 } // namespace
@@ -153,7 +173,9 @@ Command importCommand()
          tr("adds deliveries from NDJSON (of creel export) or HAR files to a session"),
          u"INPUT..."_s,
          {{u"--store"_s, u"FILE"_s, tr("the session to add to; made when it does not exist"), false, true}},
-         tr("Events are recognised and judged (new, duplicate, ...) anew; ids are given anew.")},
+         tr("Events are recognised and judged (new, duplicate, ...) anew; ids are given anew. A line or an "
+            "entry that cannot\nbe read is left out; how many were is said, with the first of them, and it "
+            "exits 2.")},
         runImport};
 }
 

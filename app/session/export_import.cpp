@@ -7,7 +7,6 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QUrl>
 
 #include <algorithm>
 
@@ -77,6 +76,44 @@ bool setFields(Delivery &delivery, const Headers &headers, const Headers &traile
     return true;
 }
 
+bool isSchemeLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
+           c == '-' || c == '.';
+}
+
+/// Path and query of @p url as they stand there, whatever its host and port: nothing is sent there. What no
+/// request line can hold is percent-encoded.
+QByteArray targetOf(QByteArrayView url)
+{
+    auto rest = url;
+    if (const auto scheme = std::ranges::find_if_not(rest, isSchemeLetter) - rest.begin();
+        scheme > 0 && scheme < rest.size() && rest[scheme] == ':')
+        rest = rest.sliced(scheme + 1);
+    if (rest.startsWith("//")) {
+        rest = rest.sliced(2);
+        rest =
+            rest.sliced(std::ranges::find_if(rest, [](char c) { return QByteArrayView("/?#").contains(c); }) -
+                        rest.begin());
+    }
+    QByteArray target;
+    for (const char c : rest.first(std::ranges::find(rest, '#') - rest.begin())) {
+        if (quint8(c) > 0x20 && quint8(c) < 0x7f)
+            target += c;
+        else
+            target += '%' + QByteArray(1, c).toHex().toUpper();
+    }
+    return target.startsWith('/') ? target : '/' + target;
+}
+
+/// Of a HAR answer. What is no number of milliseconds tells nothing.
+qint64 durationUs(const QJsonValue &milliseconds)
+{
+    constexpr double mostMs = 1e12;
+    const auto ms = milliseconds.toDouble(-1);
+    return ms >= 0 && ms < mostMs ? qint64(ms * 1000) : -1;
+}
+
 QByteArray decoded(const QByteArray &base64, bool *fine)
 {
     const auto result = QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
@@ -120,19 +157,16 @@ std::optional<Delivery> deliveryFromLine(const QByteArray &line, QString *reason
 std::optional<Delivery> deliveryFromHar(const QJsonObject &entry, QString *reason)
 {
     const auto request = entry.value("request"_L1).toObject();
-    const auto url = QUrl::fromEncoded(bytes(request, "url"_L1));
+    const auto url = bytes(request, "url"_L1);
     Delivery delivery;
     delivery.method = bytes(request, "method"_L1);
-    if (delivery.method.isEmpty() || !url.isValid())
+    if (delivery.method.isEmpty() || url.isEmpty())
         return refused(reason, tr("it has no request with a method and a URL"));
     delivery.receivedAtUs = occurredUs(bytes(entry, "startedDateTime"_L1));
-    delivery.target = url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment);
-    if (!delivery.target.startsWith('/'))
-        delivery.target.prepend('/');
-
+    delivery.target = targetOf(url);
     if (!setFields(delivery, objectsOf(request.value("headers"_L1)),
                    objectsOf(request.value("_trailers"_L1))))
-        return refused(reason, tr("a header, a trailer, the method or the URL holds a line break"));
+        return refused(reason, tr("a header, a trailer or the method holds a line break"));
 
     const auto content = request.value("postData"_L1).toObject();
     delivery.body = bytes(content, "text"_L1);
@@ -142,7 +176,7 @@ std::optional<Delivery> deliveryFromHar(const QJsonObject &entry, QString *reaso
     if (!fine)
         return refused(reason, tr("its body is no base64"));
     delivery.reply.status = entry.value("response"_L1).toObject().value("status"_L1).toInt();
-    delivery.reply.durationUs = qint64(entry.value("time"_L1).toDouble() * 1000);
+    delivery.reply.durationUs = durationUs(entry.value("time"_L1));
     return delivery;
 }
 

@@ -39,6 +39,8 @@ private slots:
     void forwardingToItselfIsRefused();
     void resentDeliveriesArriveAsTheyWere();
     void importedSessionIsTheSame();
+    void whatCannotBeImportedTakesNothingAlong_data();
+    void whatCannotBeImportedTakesNothingAlong();
     void exportGoesOnWhileCapturing();
     void outputFileIsPrivateAndWhole();
     void rulesDecideTheReply();
@@ -365,6 +367,43 @@ void ProgramTest::importedSessionIsTheSame()
     const auto refused = creel({u"import"_s, u"--store"_s, file(u"none.creel"_s), store});
     QCOMPARE(refused.exit, 2);
     QCOMPARE(refused.err.count('\n'), 1);
+}
+
+void ProgramTest::whatCannotBeImportedTakesNothingAlong_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("said");
+    const auto line = [](const QByteArray &target) -> QByteArray {
+        return R"({"receivedAt":"2026-05-29T10:30:00Z","method":"GET","target":")" + target +
+               R"(","bodyBase64":""})";
+    };
+    QTest::newRow("lines") << line("/1") + "\n{\n\n" + line("/2") + "\n[]\n" + line("/3") + '\n'
+                           << "left out 2 that could not be read, first line 2: "_ba;
+    const auto entry = [](const QByteArray &url) -> QByteArray {
+        return R"({"request":{"method":"GET","url":")" + url + R"("}})";
+    };
+    QTest::newRow("entries") << R"({"log":{"entries":[)" + entry("http://a/1") + ",{}," +
+                                    entry("http://a:99999/2") + ",7," + entry("http://a/3") + "]}}"
+                             << "left out 2 that could not be read, first entry 2: "_ba;
+}
+
+void ProgramTest::whatCannotBeImportedTakesNothingAlong()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const QByteArray, said);
+    QFile between(file(u"between"_s));
+    QVERIFY(between.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    between.write(text);
+    between.close();
+    const auto store = file(u"%1.creel"_s.arg(QString::fromUtf8(QTest::currentDataTag())));
+    const auto imported = creel({u"import"_s, u"--store"_s, store, between.fileName()});
+    QCOMPARE(imported.exit, 2);
+    QVERIFY2(imported.err.contains(said), imported.err.constData());
+    QVERIFY2(imported.err.contains("3 deliveries imported"), imported.err.constData());
+    QStringList targets;
+    for (const auto &event : exported(store).objects())
+        targets += event["target"_L1].toString();
+    QCOMPARE(targets, (QStringList{u"/1"_s, u"/2"_s, u"/3"_s}));
 }
 
 void ProgramTest::exportGoesOnWhileCapturing()

@@ -74,6 +74,9 @@ private slots:
     void exportedLineIsReadBack();
     void harEntryIsReadBack_data();
     void harEntryIsReadBack();
+    void harUrlNeedLeadNowhere_data();
+    void harUrlNeedLeadNowhere();
+    void harFiguresThatTellNothingAreLeft();
     void badImportIsRefusedInWords_data();
     void badImportIsRefusedInWords();
 };
@@ -406,6 +409,47 @@ void ExportTest::harEntryIsReadBack()
     QCOMPARE(read->trailers, from.trailers);
     QCOMPARE(read->receivedAtUs, from.receivedAtUs);
     QCOMPARE(read->reply, from.reply);
+}
+
+void ExportTest::harUrlNeedLeadNowhere_data()
+{
+    QTest::addColumn<QByteArray>("url");
+    QTest::addColumn<QByteArray>("target");
+    const auto row = [](const char *name, const QByteArray &url, const QByteArray &target) {
+        QTest::newRow(name) << url << target;
+    };
+    row("a port out of range", "http://a:99999/", "/");
+    row("a port that is no number", "http://a:b/p?q", "/p?q");
+    row("no host", "http:///p", "/p");
+    row("half an address", "http://[::1/p", "/p");
+    row("a percent sign alone", "http://a/100%?x=%zz", "/100%?x=%zz");
+    row("as it was sent", "http://a//b/../c?d=%7e&&#e", "//b/../c?d=%7e&&");
+    row("a query at once", "http://a?x=/#/", "/?x=/");
+    row("no path", "https://a", "/");
+    row("what a request line cannot hold", "http://a/b c\n\xc3\xa9", "/b%20c%0A%C3%A9");
+    row("no scheme", "/p?u=http://b/c", "/p?u=http://b/c");
+    row("data", "data:text/plain,x", "/text/plain,x");
+}
+
+void ExportTest::harUrlNeedLeadNowhere()
+{
+    QFETCH(QByteArray, url);
+    QString reason;
+    const auto read = deliveryFromHar(
+        {{u"request"_s, QJsonObject{{u"method"_s, u"GET"_s}, {u"url"_s, QString::fromUtf8(url)}}}}, &reason);
+    QVERIFY2(read, qPrintable(reason));
+    QTEST(read->target, "target");
+}
+
+void ExportTest::harFiguresThatTellNothingAreLeft()
+{
+    const QJsonObject request{{u"method"_s, u"GET"_s}, {u"url"_s, u"http://a/"_s}};
+    QString reason;
+    for (const double time : {-1.0, 1e300}) {
+        const auto read = deliveryFromHar({{u"request"_s, request}, {u"time"_s, time}}, &reason);
+        QVERIFY2(read, qPrintable(reason));
+        QCOMPARE(read->reply.durationUs, -1);
+    }
 }
 
 void ExportTest::badImportIsRefusedInWords_data()
