@@ -2,6 +2,7 @@
 #include "app/capture/capture.h"
 
 #include "app/capture/backlog.h"
+#include "app/capture/certificate.h"
 #include "app/capture/committer.h"
 #include "app/capture/gauges.h"
 #include "app/capture/listener.h"
@@ -26,8 +27,10 @@ struct Capture::State {
     std::unique_ptr<Listener> listener; ///< on its thread only
     Turn turn;                          ///< held while the committer works, on whichever thread
     std::unique_lock<Turn> ready{turn, std::defer_lock}; ///< of the listener, ahead of a commit
-    std::unique_ptr<Committer> committer; ///< used holding turn; made and destroyed on its thread
-    std::atomic<quint64> opening = 0;     ///< number of the one wanted; others end by themselves
+    std::unique_ptr<Committer> committer;            ///< used holding turn; made and destroyed on its thread
+    std::atomic<quint64> opening = 0;                ///< number of the one wanted; others end by themselves
+    std::atomic<quint64> listening = 0;              ///< the same, of what is asked of the listener
+    std::unique_ptr<WorkerThread> certificateThread; ///< made when it is first needed
 
     /// Runs @p task on the committer's thread, where nothing else works with the committer meanwhile.
     void postToCommitter(std::function<void()> task)
@@ -44,6 +47,7 @@ struct Capture::State {
             task();
         });
     }
+    void readThenListen(const ListenOptions &options, quint64 number);
     bool commitHere(Load &load);
     void getReady();
     void letGo();
@@ -112,6 +116,8 @@ Capture::~Capture()
 {
     auto *s = m_state.get();
     callOffOpening();
+    ++s->listening;
+    s->certificateThread.reset();
     bool waiting = true;
     while (waiting) {
         s->listenerThread.run([s, &waiting] { waiting = s->listener->drain(); });
@@ -171,13 +177,34 @@ void Capture::moveFile(const QString &copy, const QString &path,
     });
 }
 
-void Capture::listen(const ListenOptions &options)
+/// The files may be pipes, which are waited for: deliveries are answered meanwhile.
+void Capture::State::readThenListen(const ListenOptions &options, quint64 number)
 {
-    m_state->listenerThread.post([s = m_state.get(), options] { s->listener->listen(options); });
+    if (!certificateThread)
+        certificateThread = std::make_unique<WorkerThread>(u"certificate"_s);
+    certificateThread->post([this, options, number] {
+        const auto isWanted = [this, number] { return listening == number; };
+        QString problem;
+        const auto tls = tlsConfiguration({options.certificateFile, options.keyFile}, &problem, {}, isWanted);
+        listenerThread.post([this, options, tls, problem, isWanted] {
+            if (isWanted())
+                tls ? listener->listen(options, tls) : listener->refuse(options, problem);
+        });
+    });
+}
+
+void Capture::listen(const ListenOptions &options, std::optional<QSslConfiguration> tls)
+{
+    const auto number = ++m_state->listening;
+    if (options.tls() && !tls)
+        return m_state->readThenListen(options, number);
+    m_state->listenerThread.post(
+        [s = m_state.get(), options, tls = std::move(tls)] { s->listener->listen(options, tls); });
 }
 
 void Capture::stop()
 {
+    ++m_state->listening;
     m_state->listenerThread.post([s = m_state.get()] { s->listener->stop(); });
 }
 

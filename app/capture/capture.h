@@ -9,11 +9,13 @@
 #include "app/thread/worker_thread.h"
 
 #include <QObject>
+#include <QSslConfiguration>
 #include <QString>
 
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace creel {
 
@@ -86,7 +88,9 @@ public:
     /// @p moved is called on the committer's thread; after an error the file before goes on.
     void moveFile(const QString &copy, const QString &path, std::function<void(const StoreError &)> moved);
 
-    void listen(const ListenOptions &options);
+    /// @p tls: what was read of the certificate that @p options name; nothing: that is done here, on a thread
+    /// of its own, and it is listened after that. What is asked for meanwhile comes in its stead.
+    void listen(const ListenOptions &options, std::optional<QSslConfiguration> tls = {});
     void stop();
     void setPaused(bool paused); ///< answer, but do not record
     /// From the next delivery on, without listening anew.

@@ -108,11 +108,11 @@ bool write(const QString &path, const QByteArray &bytes)
            file.write(bytes) == bytes.size() && file.commit();
 }
 
-PatientRead read(const QString &path)
+PatientRead read(const QString &path, const std::function<bool()> &isWanted)
 {
     if (path.isEmpty())
         return {{}, tr("TLS takes a certificate and its key; one of the two files is not given.")};
-    return readPatiently(path);
+    return readPatiently(path, PatientRead::patience, PatientRead::mostBytes, isWanted);
 }
 
 bool isUsable(const CertificateFiles &files)
@@ -152,10 +152,10 @@ std::optional<CertificateFiles> selfSignedCertificate(const QString &directory, 
 }
 
 std::optional<QSslConfiguration> tlsConfiguration(const CertificateFiles &files, QString *problem,
-                                                  bool *silent)
+                                                  bool *silent, const std::function<bool()> &isWanted)
 {
-    const auto certificateText = read(files.certificate);
-    const auto keyText = certificateText.problem.isEmpty() ? read(files.key) : PatientRead{};
+    const auto certificateText = read(files.certificate, isWanted);
+    const auto keyText = certificateText.problem.isEmpty() ? read(files.key, isWanted) : PatientRead{};
     const auto certificate = certificateOf(certificateText.bytes);
     const auto key = keyOf(keyText.bytes);
     if (silent)

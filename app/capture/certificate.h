@@ -5,6 +5,7 @@
 #include <QSslConfiguration>
 #include <QString>
 
+#include <functional>
 #include <optional>
 
 namespace creel {
@@ -21,10 +22,11 @@ struct CertificateFiles {
 std::optional<CertificateFiles> selfSignedCertificate(const QString &directory, QString *problem);
 
 /// What a TLS server needs of the files; nullopt and the reason in @p problem: unreadable, no PEM, encrypted
-/// key, key of another certificate. Either may be a pipe, which is waited for some seconds; @p silent says
-/// whether that was in vain.
-std::optional<QSslConfiguration> tlsConfiguration(const CertificateFiles &files, QString *problem,
-                                                  bool *silent = nullptr);
+/// key, key of another certificate. Either may be a pipe, which is waited for some seconds, while @p isWanted
+/// says so; @p silent says whether that was in vain.
+std::optional<QSslConfiguration> tlsConfiguration(
+    const CertificateFiles &files, QString *problem, bool *silent = nullptr,
+    const std::function<bool()> &isWanted = [] { return true; });
 
 /// The SHA-256 of @p certificate as browsers and openssl show it.
 QByteArray fingerprintOf(const QSslCertificate &certificate);

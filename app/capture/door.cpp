@@ -29,41 +29,42 @@ Door::Door(Accepted accepted, std::function<void()> stalled)
 {
 }
 
-ListenState Door::open(const ListenOptions &options)
+ListenState Door::open(const ListenOptions &options, std::optional<QSslConfiguration> tls)
 {
     const auto address = listenAddress(options.host);
     if (!address)
-        return refused(options, noAddress(options.host));
-    auto tls = options.tls;
-    if (!tls && (!options.certificateFile.isEmpty() || !options.keyFile.isEmpty())) {
-        QString problem;
-        tls = tlsConfiguration({options.certificateFile, options.keyFile}, &problem);
-        if (!tls)
-            return refused(options, problem);
+        return refuse(options, noAddress(options.host));
+    bool wantsOtherPort = false;
+    if (const auto problem = listen(options, *address, &wantsOtherPort); !problem.isEmpty()) {
+        auto state = refuse(options, problem);
+        state.wantsOtherPort = wantsOtherPort;
+        return state;
     }
-    if (const auto problem = listen(options, *address); !problem.isEmpty())
-        return refused(options, problem);
     m_tls = std::move(tls);
     m_state = {.kind = ListenState::Kind::Listening,
-               .host = options.host,
+               .options = options,
                .port = m_server->serverPort(),
-               .tls = m_tls.has_value(),
-               .problem = {},
                .fingerprint = m_tls ? fingerprintOf(m_tls->localCertificate()) : QByteArray()};
     return m_state;
 }
 
-ListenState Door::refused(const ListenOptions &options, const QString &problem) const
+ListenState Door::refuse(const ListenOptions &options, const QString &problem)
 {
     if (!m_server)
-        return {ListenState::Kind::Refused, options.host, options.port, false, problem};
-    auto goesOn = m_state;
-    goesOn.problem = problem;
-    return goesOn;
+        m_state = {.kind = ListenState::Kind::Refused, .options = options};
+    auto state = m_state;
+    state.problem = problem;
+    return state;
 }
 
-/// Empty, or why the place cannot be had.
-QString Door::listen(const ListenOptions &options, const QHostAddress &address)
+ListenState Door::close()
+{
+    m_server.reset();
+    m_state.kind = ListenState::Kind::Stopped;
+    return m_state;
+}
+
+QString Door::listen(const ListenOptions &options, const QHostAddress &address, bool *wantsOtherPort)
 {
     const bool samePort = m_server && m_server->serverPort() == options.port;
     if (samePort && m_server->serverAddress() == address &&
@@ -79,8 +80,12 @@ QString Door::listen(const ListenOptions &options, const QHostAddress &address)
         if (!open && !m_server->listen(before, options.port))
             m_server.reset();
     }
-    if (!open)
-        return listenProblem(options.host, options.port, server->serverError(), server->errorString());
+    if (!open) {
+        const auto error = server->serverError();
+        *wantsOtherPort =
+            error == QAbstractSocket::AddressInUseError || error == QAbstractSocket::SocketAccessError;
+        return listenProblem(options.host, options.port, error, server->errorString());
+    }
     QObject::connect(server.get(), &QTcpServer::acceptError, server.get(), [this] { m_stalled(); });
     m_server = std::move(server);
     return {};

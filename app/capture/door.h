@@ -25,23 +25,24 @@ public:
     Door(Accepted accepted, std::function<void()> stalled);
 
     /// Opens it where @p options say, at the port that was given or found, and lets go of what was open
-    /// before. When that cannot be had, what was open stays so: Listening there with the problem, or Refused
-    /// with it when nothing was open.
-    ListenState open(const ListenOptions &options);
-    void close() { m_server.reset(); }
+    /// before; who comes in must speak @p tls, if there is any. When that cannot be had, it is refuse().
+    ListenState open(const ListenOptions &options, std::optional<QSslConfiguration> tls);
+    /// What was open stays so: Listening there with @p problem, or Refused with it when nothing was open.
+    ListenState refuse(const ListenOptions &options, const QString &problem);
+    ListenState close();
     void goOn();
     /// What those who come in must speak; nothing: plain HTTP.
     const std::optional<QSslConfiguration> &tls() const { return m_tls; }
 
 private:
-    ListenState refused(const ListenOptions &options, const QString &problem) const;
-    QString listen(const ListenOptions &options, const QHostAddress &address);
+    /// Empty, or why the place cannot be had; @p wantsOtherPort as in ListenState.
+    QString listen(const ListenOptions &options, const QHostAddress &address, bool *wantsOtherPort);
 
     Accepted m_accepted;
     std::function<void()> m_stalled;
     std::optional<QSslConfiguration> m_tls;
     std::unique_ptr<QTcpServer> m_server; ///< null: closed
-    ListenState m_state;                  ///< of m_server
+    ListenState m_state;                  ///< of m_server; without a problem
 };
 
 } // namespace creel

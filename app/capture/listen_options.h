@@ -4,10 +4,7 @@
 #include "app/http/limits.h"
 
 #include <QByteArray>
-#include <QSslConfiguration>
 #include <QString>
-
-#include <optional>
 
 namespace creel {
 
@@ -39,18 +36,18 @@ struct ListenOptions {
     bool cors = false;
     QString certificateFile; ///< PEM; with a key: TLS
     QString keyFile;
-    std::optional<QSslConfiguration> tls = {}; ///< what was read from them; nothing: they are yet to be read
-    HandshakeOptions handshakes;
+    bool tls() const { return !certificateFile.isEmpty() || !keyFile.isEmpty(); }
+    bool operator==(const ListenOptions &) const = default;
 };
 
 /// The listener as the window shows it.
 struct ListenState {
     enum class Kind { Stopped, Listening, Refused } kind = Kind::Stopped;
-    QString host;
-    quint16 port = 0;
-    bool tls = false;
-    QString problem; ///< why it cannot listen as it was asked to, and what to do; of Refused, and of
-                     ///< Listening when it goes on where it listened before
+    ListenOptions options; ///< in force; when nothing is open, those that were so last or were refused since
+    quint16 port = options.port; ///< or the one that was found
+    QString problem = {}; ///< why it cannot listen as it was asked to, and what to do; of Refused, and of
+                          ///< Listening when it goes on where it listened before
+    bool wantsOtherPort = false; ///< which the problem would end with
     QByteArray fingerprint =
         {};                 ///< SHA-256 of the certificate, as fingerprintOf() gives it; empty without TLS
     QByteArray url() const; ///< "http://127.0.0.1:8484/", IPv6 in brackets

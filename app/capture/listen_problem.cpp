@@ -27,6 +27,11 @@ std::optional<QHostAddress> listenAddress(const QString &host)
     return address.isNull() ? std::nullopt : std::optional(address);
 }
 
+QString beforePort(const QString &host)
+{
+    return host.contains(u':') && !host.startsWith(u'[') ? u'[' + host + u']' : host;
+}
+
 QString noAddress(const QString &host)
 {
     return tr("\"%1\" is no address to listen on; give an IP address of this machine, such as 127.0.0.1.")
@@ -36,14 +41,10 @@ QString noAddress(const QString &host)
 QString listenProblem(const QString &host, quint16 port, QAbstractSocket::SocketError error,
                       const QString &reason)
 {
-    const auto place = u"%1:%2"_s.arg(
-        host.contains(u':') && !host.startsWith(u'[') ? u'[' + host + u']' : host, QString::number(port));
+    const auto place = u"%1:%2"_s.arg(beforePort(host), QString::number(port));
     switch (error) {
     case QAbstractSocket::AddressInUseError:
-        return tr("%1 is in use by another program; stop that program, or choose another port (0 finds a "
-                  "free one: "
-                  "--listen %2:0).")
-            .arg(place, host);
+        return tr("%1 is in use by another program; stop that program, or choose another port.").arg(place);
     case QAbstractSocket::SocketAccessError:
         return tr("%1 may not be used: ports below 1024 need special rights; choose a port from 1024 on.")
             .arg(place);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/listen_options.h"
 
+#include "app/capture/listen_problem.h"
+
 namespace creel {
 
 QByteArray ListenState::url() const
 {
-    const auto name = host.toUtf8();
-    const auto authority = name.contains(':') ? '[' + name + ']' : name;
-    return (tls ? "https://" : "http://") + authority + ':' + QByteArray::number(port) + '/';
+    const auto name = beforePort(options.host).toUtf8();
+    return (options.tls() ? "https://" : "http://") + name + ':' + QByteArray::number(port) + '/';
 }
 
 } // namespace creel

@@ -60,30 +60,29 @@ void Listener::publish(const ListenState &state)
         m_observer->listenStateChanged(state);
 }
 
-void Listener::listen(const ListenOptions &options)
+void Listener::listen(const ListenOptions &options, std::optional<QSslConfiguration> tls)
 {
-    const auto state = m_door.open(options);
+    const auto state = m_door.open(options, std::move(tls));
     if (state.problem.isEmpty()) {
         m_options = options;
-        m_reception.setOptions(options.handshakes, options.cors);
+        m_reception.setCors(options.cors);
         auto authority = state.url();
         m_reception.reader().setOwnHost(authority.sliced(authority.indexOf("//") + 2).chopped(1));
     }
     publish(state);
 }
 
-void Listener::stop()
+void Listener::refuse(const ListenOptions &options, const QString &problem)
 {
-    m_door.close();
-    for (auto *connection : m_connections.all())
-        connection->drain();
-    publish({ListenState::Kind::Stopped, m_options.host, m_options.port, false, {}});
+    publish(m_door.refuse(options, problem));
 }
 
-void Listener::setHandshakes(const HandshakeOptions &handshakes)
+void Listener::stop()
 {
-    m_options.handshakes = handshakes;
-    m_reception.setOptions(handshakes, m_options.cors);
+    const auto state = m_door.close();
+    for (auto *connection : m_connections.all())
+        connection->drain();
+    publish(state);
 }
 
 void Listener::setRules(const std::vector<ReplyRule> &rules)

@@ -35,11 +35,12 @@ public:
              std::function<bool()> isCalled);
     ~Listener() override;
 
-    /// As Door::open(); where nothing else is opened, nothing else changes.
-    void listen(const ListenOptions &options);
+    /// As Door::open() and Door::refuse(); where nothing else is opened, nothing else changes.
+    void listen(const ListenOptions &options, std::optional<QSslConfiguration> tls);
+    void refuse(const ListenOptions &options, const QString &problem);
     void stop(); ///< refuses new connections; those that are open finish what they began
     void setPaused(bool paused) { m_paused = paused; }
-    void setHandshakes(const HandshakeOptions &handshakes);
+    void setHandshakes(const HandshakeOptions &handshakes) { m_reception.setHandshakes(handshakes); }
     /// Where large bodies are spooled from now on: on the disk that will take them anyway. Empty: nowhere.
     void setSpoolFolder(const QString &folder) { m_reception.reader().setSpoolFolder(folder); }
     void setRules(const std::vector<ReplyRule> &rules);

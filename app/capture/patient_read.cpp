@@ -5,6 +5,8 @@
 #include <QDeadlineTimer>
 #include <QFile>
 
+#include <algorithm>
+
 #ifdef Q_OS_UNIX
 #include <cerrno>
 #include <cstring>
@@ -30,15 +32,21 @@ PatientRead unreadable(const QString &path, const QString &reason)
 #ifdef Q_OS_UNIX
 
 namespace {
-/// Reads to the end, or to the most there may be. False with errno: ETIMEDOUT when the time was over first.
-bool readToEnd(int descriptor, const QDeadlineTimer &deadline, qsizetype mostBytes, QByteArray &bytes)
+constexpr qint64 lookMs = 50; ///< how often it is asked whether it is still wanted
+
+/// Reads to the end, or to the most there may be. False with errno: ETIMEDOUT when the time was over first,
+/// ECANCELED when it is wanted no more.
+bool readToEnd(int descriptor, const QDeadlineTimer &deadline, qsizetype mostBytes,
+               const std::function<bool()> &isWanted, QByteArray &bytes)
 {
     for (char room[4096]; bytes.size() < mostBytes;) {
         // first, since a pipe that nobody has opened for writing yet reads as one that has ended
         pollfd waited{descriptor, POLLIN, 0};
-        const int ready = ::poll(&waited, 1, int(deadline.remainingTime()));
+        const int ready = ::poll(&waited, 1, int(std::min(deadline.remainingTime(), lookMs)));
+        if (ready == 0 && !deadline.hasExpired() && isWanted())
+            continue;
         if (ready == 0)
-            errno = ETIMEDOUT;
+            errno = deadline.hasExpired() ? ETIMEDOUT : ECANCELED;
         const auto count = ready > 0 ? ::read(descriptor, room, sizeof room) : -1;
         if (count == 0)
             return true;
@@ -51,7 +59,8 @@ bool readToEnd(int descriptor, const QDeadlineTimer &deadline, qsizetype mostByt
 }
 } // namespace
 
-PatientRead readPatiently(const QString &path, std::chrono::milliseconds patience, qsizetype mostBytes)
+PatientRead readPatiently(const QString &path, std::chrono::milliseconds patience, qsizetype mostBytes,
+                          const std::function<bool()> &isWanted)
 {
     const auto failed = [&path] { return unreadable(path, QString::fromLocal8Bit(std::strerror(errno))); };
     const int descriptor =
@@ -59,7 +68,7 @@ PatientRead readPatiently(const QString &path, std::chrono::milliseconds patienc
     if (descriptor < 0)
         return failed();
     PatientRead result;
-    if (!readToEnd(descriptor, QDeadlineTimer(patience), mostBytes, result.bytes)) {
+    if (!readToEnd(descriptor, QDeadlineTimer(patience), mostBytes, isWanted, result.bytes)) {
         const bool silent = errno == ETIMEDOUT;
         result = failed();
         result.silent = silent;
@@ -75,7 +84,8 @@ PatientRead readPatiently(const QString &path, std::chrono::milliseconds patienc
 
 #else
 
-PatientRead readPatiently(const QString &path, std::chrono::milliseconds, qsizetype mostBytes)
+PatientRead readPatiently(const QString &path, std::chrono::milliseconds, qsizetype mostBytes,
+                          const std::function<bool()> &)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))

@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <chrono>
+#include <functional>
 
 namespace creel {
 
@@ -19,8 +20,11 @@ struct PatientRead {
 };
 
 /// Reads @p path, which may be a pipe, to its end, but waits no longer than @p patience: to open and read a
-/// pipe that nobody writes to would take for ever. What comes beyond @p mostBytes is left.
-PatientRead readPatiently(const QString &path, std::chrono::milliseconds patience = PatientRead::patience,
-                          qsizetype mostBytes = PatientRead::mostBytes);
+/// pipe that nobody writes to would take for ever; and hardly longer than @p isWanted says so. What comes
+/// beyond @p mostBytes is left.
+PatientRead readPatiently(
+    const QString &path, std::chrono::milliseconds patience = PatientRead::patience,
+    qsizetype mostBytes = PatientRead::mostBytes,
+    const std::function<bool()> &isWanted = [] { return true; });
 
 } // namespace creel

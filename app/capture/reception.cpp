@@ -59,12 +59,11 @@ ReplyShape refusal(int status, const QByteArray &why)
     return shape;
 }
 
-void Reception::setOptions(const HandshakeOptions &handshakes, bool cors)
+void Reception::setHandshakes(const HandshakeOptions &handshakes)
 {
     m_handshakes = handshakes;
     m_anyHandshake =
         handshakes.meta || handshakes.slack || handshakes.zoom || handshakes.graph || handshakes.challenge;
-    m_cors = cors;
 }
 
 void Reception::setRules(const std::vector<ReplyRule> &rules, qint64 nowUs, int zoneOffsetS)

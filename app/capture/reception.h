@@ -28,7 +28,8 @@ class Reception
 public:
     explicit Reception(std::shared_ptr<const Catalogs> catalogs) : m_reader(std::move(catalogs)) {}
 
-    void setOptions(const HandshakeOptions &handshakes, bool cors);
+    void setHandshakes(const HandshakeOptions &handshakes);
+    void setCors(bool cors) { m_cors = cors; }
     RequestReader &reader() { return m_reader; }
     /// Both as in ReplyChooser::setRules().
     void setRules(const std::vector<ReplyRule> &rules, qint64 nowUs, int zoneOffsetS = 0);

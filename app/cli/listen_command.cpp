@@ -46,8 +46,9 @@ Exit readRules(const Options &options, ListenPlan &plan, QString *problem)
 /// The certificate that is named, or the one that Creel makes for itself; Fine, or how it ends with @p
 /// problem set. Named files are read once: they may be pipes. While they are waited for, a signal ends the
 /// program as if it had never begun.
-Exit readTls(const Options &options, ListenOptions &listen, QString *problem)
+Exit readTls(const Options &options, ListenPlan &plan, QString *problem)
 {
+    auto &listen = plan.listen;
     const bool own = options.has(u"--tls"_s);
     const bool named = options.has(u"--certificate"_s) || options.has(u"--key"_s);
     listen.certificateFile = options.value(u"--certificate"_s);
@@ -68,8 +69,8 @@ Exit readTls(const Options &options, ListenOptions &listen, QString *problem)
         listen.keyFile = made->key;
     } else if (named) {
         bool silent = false;
-        listen.tls = tlsConfiguration({listen.certificateFile, listen.keyFile}, problem, &silent);
-        if (!listen.tls)
+        plan.tls = tlsConfiguration({listen.certificateFile, listen.keyFile}, problem, &silent);
+        if (!plan.tls)
             return silent ? Exit::Environment : Exit::Usage;
     }
     return Exit::Fine;
@@ -109,7 +110,7 @@ Exit runListen(Options &options)
         return refuse(Exit::Usage, name, problem);
     if (const auto exit = readRules(options, plan, &problem); exit != Exit::Fine)
         return refuse(exit, name, problem);
-    if (const auto exit = readTls(options, plan.listen, &problem); exit != Exit::Fine)
+    if (const auto exit = readTls(options, plan, &problem); exit != Exit::Fine)
         return refuse(exit, name, problem);
     plan.path = options.has(u"--store"_s) ? options.value(u"--store"_s) : freshSessionPath();
     return Listening(plan).run();

@@ -138,7 +138,10 @@ void Listening::storeProblem(const StoreError &error)
 void Listening::listenerIs(const ListenState &state)
 {
     if (state.kind == ListenState::Kind::Refused) {
-        m_exit = refuse(Exit::Environment, name, state.problem);
+        const auto advice = state.wantsOtherPort
+                                ? tr(" --listen %1:0 finds a free one").arg(beforePort(state.options.host))
+                                : QString();
+        m_exit = refuse(Exit::Environment, name, state.problem + advice);
         m_loop.quit();
     } else if (state.kind == ListenState::Kind::Listening && isForwardedTo(state)) {
         m_exit = refuse(Exit::Usage, name,
@@ -149,18 +152,19 @@ void Listening::listenerIs(const ListenState &state)
     } else if (state.kind == ListenState::Kind::Listening) {
         say(tr("Listening on %1").arg(QString::fromUtf8(state.url())));
         say(tr("Keeping deliveries in %1").arg(m_plan.path));
-        if (state.tls)
+        if (state.options.tls())
             say(tr("TLS certificate %1, SHA-256 %2")
                     .arg(m_plan.listen.certificateFile, QString::fromLatin1(state.fingerprint)));
-        const auto address = listenAddress(state.host);
+        const auto address = listenAddress(state.options.host);
         if (!address || !address->isLoopback())
-            say(tr("Whoever reaches %1 over the network may send here").arg(state.host));
+            say(tr("Whoever reaches %1 over the network may send here").arg(state.options.host));
     }
 }
 
 bool Listening::isForwardedTo(const ListenState &state) const
 {
-    return !m_plan.forwardUrl.isEmpty() && leadsTo(parseTarget(m_plan.forwardUrl), state.host, state.port);
+    return !m_plan.forwardUrl.isEmpty() &&
+           leadsTo(parseTarget(m_plan.forwardUrl), state.options.host, state.port);
 }
 
 /// Before the port is open: whoever sends as soon as it is shall not be turned away.
@@ -184,7 +188,7 @@ void Listening::storeOpened(const StoreError &error)
     }
     auto options = m_plan.listen;
     readLimits(options);
-    m_capture->listen(options);
+    m_capture->listen(options, m_plan.tls);
 }
 
 void Listening::storeIs(const StoreError &error)

@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace creel {
@@ -19,6 +20,7 @@ namespace creel {
 /// What `creel listen` is asked to do.
 struct ListenPlan {
     ListenOptions listen;
+    std::optional<QSslConfiguration> tls; ///< as Capture::listen() takes it
     QString path;
     Durability durability = Durability::Power;
     std::vector<ReplyRule> rules;

@@ -12,6 +12,7 @@ struct Limits {
     int headerCount = 200;
     qint64 trailerBytes = 8 * 1024;
     qint64 bodyBytes = 50LL * 1024 * 1024;
+    bool operator==(const Limits &) const = default;
 };
 
 } // namespace creel

@@ -248,7 +248,7 @@ void Session::actOn(const QString &noticeId)
     if (noticeId == u"cleared"_s)
         undoClear();
     else if (noticeId == u"listen"_s)
-        listen(m_state->listenOptions);
+        listen(m_state->asked);
     else if (noticeId == u"damaged"_s)
         salvage();
     else if (noticeId == u"readonly"_s || noticeId == u"opening"_s || noticeId == u"store"_s)

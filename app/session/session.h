@@ -78,13 +78,12 @@ public:
     bool loading() const;
 
     // --- listening
-    /// Handshakes are those of setHandshakes(), whatever @p options say.
+    /// As Capture::listen(): what is in force is in listenState().
     void listen(const ListenOptions &options);
     /// The same, and once it is listened so, the next start does as well.
     void chooseListening(const ListenOptions &options);
     void stopListening();
     ListenState listenState() const;
-    ListenOptions listenOptions() const;
     void setPaused(bool paused);
     bool paused() const;
     CaptureCounters counters() const;

@@ -12,30 +12,22 @@ using namespace Qt::StringLiterals;
 
 namespace creel {
 
-namespace {
-
-/// Whether @p state is what @p options ask for.
-bool isListenedSo(const ListenState &state, const ListenOptions &options)
-{
-    return state.kind == ListenState::Kind::Listening && state.problem.isEmpty() &&
-           state.host == options.host && (options.port == 0 || state.port == options.port) &&
-           state.tls != options.certificateFile.isEmpty();
-}
-
-} // namespace
-
 void Session::listen(const ListenOptions &options)
 {
     auto &s = *m_state;
-    s.listenOptions = options;
-    s.listenOptions.handshakes = s.handshakes;
-    s.capture.listen(s.listenOptions);
+    s.keepsAsked = s.keepsAsked && options == s.asked;
+    s.asked = options;
+    if (s.listenState.kind != ListenState::Kind::Listening) { // until the listener has tried
+        s.listenState.options = options;
+        s.listenState.port = options.port;
+    }
+    s.capture.listen(options);
 }
 
 void Session::chooseListening(const ListenOptions &options)
 {
-    m_state->chosenListening = options;
     listen(options);
+    m_state->keepsAsked = true;
 }
 
 void Session::stopListening()
@@ -45,16 +37,18 @@ void Session::stopListening()
 
 void Session::listenerIs(const ListenState &state)
 {
-    m_state->listenState = state;
-    if (const auto &chosen = m_state->chosenListening; chosen && isListenedSo(state, *chosen)) {
-        storeListenOptions(*chosen);
-        m_state->chosenListening.reset();
+    auto &s = *m_state;
+    s.listenState = state;
+    const bool listening = state.kind == ListenState::Kind::Listening;
+    if (s.keepsAsked && listening && state.problem.isEmpty() && state.options == s.asked) {
+        storeListenOptions(s.asked);
+        s.keepsAsked = false;
     }
-    const bool goesOn = state.kind == ListenState::Kind::Listening;
     if (!state.problem.isEmpty())
         post({Notice::Kind::Error, u"listen"_s,
-              goesOn ? tr("%1 Creel still listens on %2.").arg(state.problem, QString::fromUtf8(state.url()))
-                     : state.problem,
+              tr("%1 Choose anew under Listen on (Ctrl+Shift+L).").arg(state.problem) +
+                  (listening ? tr(" Creel still listens on %1.").arg(QString::fromUtf8(state.url()))
+                             : QString()),
               tr("Try again")});
     else
         withdraw(u"listen"_s);
@@ -76,11 +70,6 @@ void Session::storeIs(const StoreError &error)
 ListenState Session::listenState() const
 {
     return m_state->listenState;
-}
-
-ListenOptions Session::listenOptions() const
-{
-    return m_state->listenOptions;
 }
 
 void Session::setPaused(bool paused)
@@ -107,11 +96,7 @@ double Session::eventsPerSecond() const
 
 QByteArray Session::ownUrl() const
 {
-    if (m_state->listenState.kind == ListenState::Kind::Listening)
-        return m_state->listenState.url();
-    return ListenState{
-        ListenState::Kind::Listening, m_state->listenOptions.host, m_state->listenOptions.port, false, {}}
-        .url();
+    return m_state->listenState.url();
 }
 
 Draft Session::draftOf(EventId event)
@@ -136,7 +121,7 @@ Draft Session::newDraft() const
 Sender *Session::senderFor(const QByteArray &url)
 {
     auto &s = *m_state;
-    const bool own = s.listenState.kind == ListenState::Kind::Listening && s.listenState.tls &&
+    const bool own = s.listenState.kind == ListenState::Kind::Listening && s.listenState.options.tls() &&
                      url.startsWith(s.listenState.url());
     return own ? &s.ownSender : &s.sender;
 }

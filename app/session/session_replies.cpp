@@ -17,6 +17,7 @@ void Session::beginReplies()
     s.replies = storedReplyChoice(&problem);
     s.capture.setRules(rulesOf(s.replies));
     s.handshakes = storedHandshakes(s.secrets);
+    s.capture.setHandshakes(s.handshakes);
     if (!problem.isEmpty())
         post({Notice::Kind::Warning, u"rules"_s, problem, {}});
 }
@@ -68,7 +69,6 @@ void Session::setHandshakes(const HandshakeOptions &handshakes)
 {
     auto &s = *m_state;
     s.handshakes = handshakes;
-    s.listenOptions.handshakes = handshakes;
     s.capture.setHandshakes(handshakes);
     storeHandshakes(handshakes, s.secrets);
 }
@@ -87,7 +87,6 @@ void Session::takeSecrets()
 {
     auto &s = *m_state;
     s.handshakes = storedHandshakes(s.secrets);
-    s.listenOptions.handshakes = s.handshakes;
     s.capture.setHandshakes(s.handshakes);
     emit handshakesChanged();
 }

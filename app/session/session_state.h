@@ -86,8 +86,8 @@ struct Session::State {
     bool readOnly = false;
     bool paused = false;
     std::optional<EventId> undoClear; ///< what was cleared before the last clear
-    ListenOptions listenOptions;
-    std::optional<ListenOptions> chosenListening; ///< to be stored as soon as it is listened so
+    ListenOptions asked;              ///< of the listener, last; what is in force is in listenState
+    bool keepsAsked = false;          ///< it is to be stored as soon as it is listened so
     ListenState listenState;
     ReplyChoice replies;
     QString unwrittenReplies; ///< why they are not written; empty: they are

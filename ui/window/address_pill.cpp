@@ -43,7 +43,7 @@ AddressPill::AddressPill(Session *session, Actions *actions, QWidget *parent)
 bool AddressPill::isOpenToOthers() const
 {
     const auto state = m_session->listenState();
-    const auto address = listenAddress(state.host);
+    const auto address = listenAddress(state.options.host);
     return state.kind == ListenState::Kind::Listening && address && !address->isLoopback();
 }
 
@@ -87,7 +87,7 @@ QSize AddressPill::sizeHint() const
 void AddressPill::act()
 {
     if (m_session->listenState().kind != ListenState::Kind::Listening) {
-        m_session->listen(m_session->listenOptions());
+        m_session->listen(m_session->listenState().options);
         return;
     }
     QGuiApplication::clipboard()->setText(m_shown);

@@ -166,10 +166,9 @@ void EmptyState::refresh()
     m_problem->setVisible(!listening && !state.problem.isEmpty());
     m_problem->setText(state.problem);
     m_address->setText(url);
-    const auto options = m_session->listenOptions();
     // curl trusts no certificate that was made here, unless it is named.
-    const QString trust = state.tls && usesOwnCertificate(options)
-                              ? u" --cacert '%1'"_s.arg(options.certificateFile)
+    const QString trust = usesOwnCertificate(state.options)
+                              ? u" --cacert '%1'"_s.arg(state.options.certificateFile)
                               : QString();
     m_curl->setText(
         uR"(curl%1 --json '{"event":"message.sent","data":{"message_id":"wamid.1"}}' %2)"_s.arg(trust, url));

@@ -48,7 +48,7 @@ void MainWindow::wireActions()
     on(m_actions->findInPayload, [this] { m_detail->findInPayload(); });
     on(m_actions->listen, [this] {
         const bool listening = m_session->listenState().kind == ListenState::Kind::Listening;
-        listening ? m_session->stopListening() : m_session->listen(m_session->listenOptions());
+        listening ? m_session->stopListening() : m_session->listen(m_session->listenState().options);
     });
     on(m_actions->listenOn, &MainWindow::chooseListening);
     on(m_actions->replyRules, &MainWindow::editReplies);
@@ -130,7 +130,7 @@ void MainWindow::cycleTheme()
 
 void MainWindow::chooseListening()
 {
-    auto *dialog = new ListenDialog(m_session->listenOptions(), this);
+    auto *dialog = new ListenDialog(m_session->listenState().options, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this,
             [this, dialog] { m_session->chooseListening(dialog->options()); });

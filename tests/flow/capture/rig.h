@@ -166,6 +166,8 @@ public:
     }
     /// As outcomes(), inside a condition of await().
     size_t outcomesHeld() const { return m_outcomes.size(); }
+    /// As states(), inside a condition of await().
+    size_t statesHeld() const { return m_states.size(); }
     /// As problems(), inside a condition of await().
     size_t problemsHeld() const { return m_problems.size(); }
     /// Waits until @p condition holds, which is evaluated under the observer's lock whenever something was

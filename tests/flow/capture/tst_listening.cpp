@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/capture/certificate.h"
 #include "tests/flow/capture/rig.h"
 #include "tests/support/foreign_writer.h"
 #include "tests/support/gate.h"
 
+#include <QFile>
 #include <QRegularExpression>
 #include <QTcpServer>
+
+#include <sys/stat.h>
 
 using namespace creel;
 
@@ -36,7 +40,54 @@ private slots:
         QCOMPARE(state.kind, ListenState::Kind::Refused);
         QVERIFY2(state.problem.contains(u"127.0.0.1:%1 is in use"_s.arg(options.port)),
                  qPrintable(state.problem));
-        QVERIFY2(state.problem.contains(u"--listen 127.0.0.1:0"_s), qPrintable(state.problem));
+        QVERIFY2(!state.problem.contains(u"--listen"_s), qPrintable(state.problem)); // a window has none
+        QVERIFY(state.wantsOtherPort);
+    }
+
+    void stopAfterARefusalTellsWhatWasAskedFor()
+    {
+        ListenOptions options;
+        options.host = u"192.0.2.1"_s; // not ours
+        Rig rig(options);
+        QCOMPARE(rig.state().url(), "http://192.0.2.1:0/");
+        rig.stop();
+        QCOMPARE(rig.state().kind, ListenState::Kind::Stopped);
+        QCOMPARE(rig.state().url(), "http://192.0.2.1:0/");
+    }
+
+    void deliveriesAreAnsweredWhileACertificateIsWaitedFor()
+    {
+        Rig rig;
+        const auto options = withPipes(rig.folder());
+        const auto before = rig.states().size();
+        RawClient client(rig.port());
+        rig.capture().listen(options);
+        client.send(post("{}"));
+        QCOMPARE(statusOf(client.readAnswer()), 200);
+        QCOMPARE(rig.states().size(), before);
+        QString problem;
+        const auto made = selfSignedCertificate(rig.folder() + u"/tls"_s, &problem);
+        QVERIFY2(made, qPrintable(problem));
+        copyTo(options.certificateFile, made->certificate);
+        copyTo(options.keyFile, made->key);
+        QVERIFY(rig.await([&] { return rig.statesHeld() > before; }));
+        QCOMPARE(rig.state().problem, QString());
+        QVERIFY(rig.state().url().startsWith("https://"));
+    }
+
+    void whatIsAskedForMeanwhileComesInsteadOfTheCertificate()
+    {
+        Rig rig;
+        const auto before = rig.states().size();
+        rig.capture().listen(withPipes(rig.folder()));
+        ListenOptions plain;
+        plain.port = 0;
+        rig.listen(plain);
+        QCOMPARE(rig.state().problem, QString());
+        rig.capture().listen(withPipes(rig.folder()));
+        rig.stop();
+        QCOMPARE(rig.state().kind, ListenState::Kind::Stopped);
+        QCOMPARE(rig.states().size(), before + 2);
     }
 
     void whatCannotBeHadLeavesTheOldOneOpen_data()
@@ -69,6 +120,7 @@ private slots:
         rig.listen(options);
         auto after = rig.state();
         QVERIFY(!std::exchange(after.problem, {}).isEmpty());
+        after.wantsOtherPort = false;
         QCOMPARE(after, before);
         RawClient client(before.port);
         client.send(post("four"));
@@ -151,7 +203,7 @@ private slots:
             rig.listen(options);
             QCOMPARE(rig.state().kind, ListenState::Kind::Listening);
             QCOMPARE(rig.state().problem, QString());
-            QCOMPARE(rig.state().host, host);
+            QCOMPARE(rig.state().options.host, host);
             QCOMPARE(rig.port(), options.port);
             RawClient client(rig.port());
             client.send(post("four"));
@@ -231,6 +283,29 @@ private slots:
         QCOMPARE(rig.kept(1).size(), 1u);
         QCOMPARE(rig.inFile().size(), 1u);
         QVERIFY(rig.problems().empty());
+    }
+
+private:
+    /// At its port, with a certificate and a key that are pipes in @p folder.
+    static ListenOptions withPipes(const QString &folder)
+    {
+        ListenOptions options;
+        options.port = 0;
+        options.certificateFile = folder + u"/certificate"_s;
+        options.keyFile = folder + u"/key"_s;
+        for (const auto &pipe : {options.certificateFile, options.keyFile})
+            ::mkfifo(QFile::encodeName(pipe).constData(), 0600);
+        return options;
+    }
+
+    /// Returns when somebody reads from the pipe.
+    static void copyTo(const QString &pipe, const QString &path)
+    {
+        QFile from(path);
+        QFile to(pipe);
+        QVERIFY(from.open(QIODevice::ReadOnly) && to.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+        const auto bytes = from.readAll();
+        QCOMPARE(to.write(bytes), bytes.size());
     }
 };
 

@@ -417,9 +417,8 @@ private slots:
     void handshakeIsARowOfItsOwnKind()
     {
         const auto challenge = post(R"({"type":"url_verification","challenge":"abc"})");
-        ListenOptions options;
-        options.handshakes.slack = true;
-        Rig rig(options);
+        Rig rig;
+        rig.capture().setHandshakes({.slack = true});
         rig.capture().setRules({always({.status = 500, .headers = {}, .body = {}})});
         RawClient client(rig.port());
         client.send(challenge);
@@ -431,10 +430,13 @@ private slots:
         QCOMPARE(deliveries.at(0).reply.rule, "handshake: Slack");
 
         rig.capture().setRules({});
-        ListenOptions off = options;
-        off.port = 0;
-        off.handshakes = {};
-        rig.listen(off);
+        ListenOptions elsewhere;
+        elsewhere.port = 0;
+        rig.listen(elsewhere);
+        RawClient there(rig.port());
+        there.send(challenge);
+        QCOMPARE(bodyOf(there.readAnswer()), "abc");
+        rig.capture().setHandshakes({});
         RawClient again(rig.port());
         again.send(challenge);
         QCOMPARE(bodyOf(again.readAnswer()), "ok\n");

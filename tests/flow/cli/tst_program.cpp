@@ -604,6 +604,7 @@ void ProgramTest::busyPortIsSaid()
     QCOMPARE(refused.exit, 3);
     QCOMPARE(refused.err.count('\n'), 1);
     QVERIFY2(refused.err.contains(address.toUtf8()), refused.err.constData());
+    QVERIFY2(refused.err.contains("--listen 127.0.0.1:0"), refused.err.constData());
     QVERIFY(!QFileInfo::exists(file(u"port.creel"_s)));
     const auto autosaved = creel({u"listen"_s, u"--listen"_s, address});
     QCOMPARE(autosaved.exit, 3);

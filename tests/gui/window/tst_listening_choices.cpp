@@ -43,6 +43,7 @@ private slots:
     void anAddressForOthersIsConfirmedAndKeepsItsBadge();
     void choicesComeBackAtTheNextStart();
     void aPortThatIsTakenIsNotAskedForAtTheNextStart();
+    void aRefusedChoiceLeavesAllAsItIs();
     void oldestRowsGoWhenThereAreTooMany();
     void aFigureThatCannotBeShownStaysWhatItIs();
     void dialogsNameTheirParts();
@@ -151,11 +152,11 @@ void ListeningChoicesTest::aCertificateMadeHereAnswersOverTls()
     QVERIFY(fingerprint->height() >= fingerprint->sizeHint().height());
     QVERIFY(fingerprint->width() >= fingerprint->sizeHint().width());
     QTest::keyClick(dialog, Qt::Key_Return);
-    QTRY_VERIFY(m_session->listenState().tls);
+    QTRY_VERIFY(m_session->listenState().options.tls());
     QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Listening);
     QVERIFY(child<AddressPill>({})->accessibleDescription().startsWith(u"https://127.0.0.1:"_s));
 
-    const auto options = m_session->listenOptions();
+    const auto options = m_session->listenState().options;
     QVERIFY(usesOwnCertificate(options));
     for (const auto &path : {options.certificateFile, options.keyFile})
         QCOMPARE(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
@@ -204,7 +205,7 @@ void ListeningChoicesTest::anAddressForOthersIsConfirmedAndKeepsItsBadge()
     QTest::keyClick(understood, Qt::Key_Space);
     QVERIFY(!child<AddressPill>({})->accessibleDescription().contains(u"open to the network"_s));
     QTest::keyClick(dialog, Qt::Key_Return);
-    QTRY_COMPARE(m_session->listenState().host, u"*"_s);
+    QTRY_COMPARE(m_session->listenState().options.host, u"*"_s);
     QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Listening);
     QVERIFY(child<AddressPill>({})->accessibleDescription().contains(u"open to the network"_s));
 }
@@ -217,7 +218,7 @@ void ListeningChoicesTest::choicesComeBackAtTheNextStart()
     child<QSpinBox>(u"listen.body"_s)->setValue(3);
     child<QComboBox>(u"listen.tls"_s)->setCurrentIndex(1);
     QTest::keyClick(dialog, Qt::Key_Return);
-    QTRY_VERIFY(m_session->listenState().tls);
+    QTRY_VERIFY(m_session->listenState().options.tls());
     const auto stored = storedListenOptions();
     QVERIFY(stored.cors);
     QVERIFY(usesOwnCertificate(stored));
@@ -249,6 +250,43 @@ void ListeningChoicesTest::aPortThatIsTakenIsNotAskedForAtTheNextStart()
     QTRY_COMPARE(m_session->listenState().port, port);
     QCOMPARE(storedListenOptions().port, port);
     QVERIFY(storedListenOptions().cors);
+}
+
+void ListeningChoicesTest::aRefusedChoiceLeavesAllAsItIs()
+{
+    auto *dialog = opened<ListenDialog>(Qt::Key_L);
+    QVERIFY(dialog);
+    child<QComboBox>(u"listen.tls"_s)->setCurrentIndex(1);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    const auto *curl = child<QLineEdit>(u"empty.curl line"_s);
+    QTRY_VERIFY2(curl->text().contains(u"--cacert"_s), qPrintable(curl->text()));
+    const auto before = curl->text();
+    QTRY_VERIFY(!m_window->findChild<ListenDialog *>());
+
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    dialog = opened<ListenDialog>(Qt::Key_L);
+    QVERIFY(dialog);
+    child<QSpinBox>(u"listen.port"_s)->setValue(other.serverPort());
+    child<QComboBox>(u"listen.tls"_s)->setCurrentIndex(0);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    const auto said = [this] { return child<BannerArea>({})->findChildren<Banner *>(); };
+    QTRY_COMPARE(said().size(), 1);
+    const auto words = said().front()->accessibleName();
+    QVERIFY2(words.contains(u"(Ctrl+Shift+L)"_s) && !words.contains(u"--listen"_s), qPrintable(words));
+    QCOMPARE(curl->text(), before);
+    QTRY_VERIFY(!m_window->findChild<ListenDialog *>());
+    dialog = opened<ListenDialog>(Qt::Key_L);
+    QVERIFY(dialog);
+    QCOMPARE(child<QComboBox>(u"listen.tls"_s)->currentIndex(), 1);
+    QVERIFY(child<QSpinBox>(u"listen.port"_s)->value() != other.serverPort());
+    child<QPushButton>(u"listen.cancel"_s)->click();
+
+    m_session->stopListening();
+    QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Stopped);
+    child<AddressPill>({})->click();
+    QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Listening);
+    QVERIFY(m_session->listenState().url().startsWith("https://"));
 }
 
 void ListeningChoicesTest::oldestRowsGoWhenThereAreTooMany()

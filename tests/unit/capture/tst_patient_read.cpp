@@ -58,6 +58,15 @@ private slots:
         QVERIFY2(read.problem.startsWith(m_pipe + u" is a pipe"_s), qPrintable(read.problem));
     }
 
+    void whatIsWantedNoMoreIsGivenUp()
+    {
+        int asked = 0;
+        const auto read = readPatiently(m_pipe, 3600s, 10, [&asked] { return ++asked < 2; });
+        QCOMPARE(asked, 2);
+        QVERIFY(!read.silent);
+        QVERIFY(!read.problem.isEmpty());
+    }
+
     void aPipeThatDoesNotEndIsGivenUp()
     {
         const int both = ::open(QFile::encodeName(m_pipe).constData(), O_RDWR);

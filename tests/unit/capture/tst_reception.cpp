@@ -173,7 +173,7 @@ private slots:
 
     void handshakeComesBeforeRules()
     {
-        m_reception->setOptions({.challenge = true}, false);
+        m_reception->setHandshakes({.challenge = true});
         m_reception->setRules({{"r", {}, {}, {.status = 500, .headers = {}, .body = {}}, true}}, nowUs);
         const auto arrival = m_reception->whole(request({}, {}, "GET", "/?challenge=c"), {}, nowUs);
         QCOMPARE(arrival.shape->body, "c");
