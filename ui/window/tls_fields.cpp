@@ -10,6 +10,7 @@
 
 #include <QComboBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -27,6 +28,13 @@ QString inTwoLines(const QByteArray &fingerprint)
     const auto half = (fingerprint.size() + 1) / 2;
     return QString::fromLatin1(fingerprint.first(half)) + u'\n' +
            QString::fromLatin1(fingerprint.sliced(half));
+}
+
+/// Which is read when it is listened with, not before: what was read of it is gone, and it may take long.
+bool isPipe(const QString &path)
+{
+    const QFileInfo file(path);
+    return file.exists() && !file.isFile() && !file.isDir();
 }
 
 } // namespace
@@ -92,6 +100,11 @@ QWidget *TlsFields::makeFile(QLineEdit *line, const QString &words, const QStrin
     return made;
 }
 
+bool TlsFields::namesPipe() const
+{
+    return isPipe(m_certificate->text().trimmed()) || isPipe(m_key->text().trimmed());
+}
+
 QString TlsFields::check()
 {
     QString problem;
@@ -100,7 +113,7 @@ QString TlsFields::check()
             m_ownCertificate = own->certificate;
             m_ownKey = own->key;
         }
-    } else if (m_kind->currentIndex() == Files) {
+    } else if (m_kind->currentIndex() == Files && !namesPipe()) {
         tlsConfiguration({m_certificate->text().trimmed(), m_key->text().trimmed()}, &problem);
     }
     return problem;
@@ -115,7 +128,7 @@ void TlsFields::refresh()
     m_problem->setText(safeText(problem, 400));
     m_problem->setVisible(!m_sound);
     const auto fingerprint =
-        kind == Off || !m_sound
+        kind == Off || !m_sound || (kind == Files && namesPipe())
             ? QByteArray()
             : fingerprintOf(kind == Own ? m_ownCertificate : m_certificate->text().trimmed());
     m_fingerprint->setText(tr("SHA-256") + u'\n' + inTwoLines(fingerprint));

@@ -34,6 +34,7 @@ private:
     void refresh();
     /// The problem in words; empty when the choice can be used.
     QString check();
+    bool namesPipe() const;
 
     QComboBox *m_kind;
     QLineEdit *m_certificate, *m_key;

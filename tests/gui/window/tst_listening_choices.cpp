@@ -25,6 +25,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace creel;
 using namespace creel::test;
 using namespace Qt::StringLiterals;
@@ -44,6 +46,7 @@ private slots:
     void choicesComeBackAtTheNextStart();
     void aPortThatIsTakenIsNotAskedForAtTheNextStart();
     void aRefusedChoiceLeavesAllAsItIs();
+    void aPipeIsReadOnceItIsListenedWith();
     void oldestRowsGoWhenThereAreTooMany();
     void aFigureThatCannotBeShownStaysWhatItIs();
     void dialogsNameTheirParts();
@@ -287,6 +290,28 @@ void ListeningChoicesTest::aRefusedChoiceLeavesAllAsItIs()
     child<AddressPill>({})->click();
     QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Listening);
     QVERIFY(m_session->listenState().url().startsWith("https://"));
+}
+
+void ListeningChoicesTest::aPipeIsReadOnceItIsListenedWith()
+{
+    const auto pipe = m_dir->filePath(u"certificate"_s);
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    auto *dialog = opened<ListenDialog>(Qt::Key_L);
+    QVERIFY(dialog);
+    child<QComboBox>(u"listen.tls"_s)->setCurrentIndex(2);
+    child<QLineEdit>(u"listen.certificate"_s)->setText(pipe);
+    child<QLineEdit>(u"listen.key"_s)->setText(QString::fromUtf8(CREEL_TEST_DATA "/send/key.pem"));
+    QVERIFY(child<QPushButton>(u"listen.accept"_s)->isEnabled());
+    QVERIFY(!child<QLabel>(u"listen.fingerprint"_s)->isVisible());
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QFile from(QString::fromUtf8(CREEL_TEST_DATA "/send/certificate.pem"));
+    QVERIFY(from.open(QIODevice::ReadOnly));
+    QFile to(pipe);
+    QVERIFY(to.open(QIODevice::WriteOnly)); // returns when it is read from
+    to.write(from.readAll());
+    to.close();
+    QTRY_VERIFY(m_session->listenState().url().startsWith("https://"));
+    QCOMPARE(m_session->listenState().problem, QString());
 }
 
 void ListeningChoicesTest::oldestRowsGoWhenThereAreTooMany()
