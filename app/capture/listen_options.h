@@ -50,7 +50,7 @@ struct ListenState {
     bool wantsOtherPort = false; ///< which the problem would end with
     QByteArray fingerprint =
         {};                 ///< SHA-256 of the certificate, as fingerprintOf() gives it; empty without TLS
-    QByteArray url() const; ///< "http://127.0.0.1:8484/", IPv6 in brackets
+    QByteArray url() const; ///< "http://127.0.0.1:8484/", IPv6 in brackets, 127.0.0.1 for "*"
     bool operator==(const ListenState &) const = default;
 };
 

@@ -7,7 +7,7 @@ namespace creel {
 
 QByteArray ListenState::url() const
 {
-    const auto name = beforePort(options.host).toUtf8();
+    const auto name = options.host == u'*' ? QByteArray("127.0.0.1") : beforePort(options.host).toUtf8();
     return (options.tls() ? "https://" : "http://") + name + ':' + QByteArray::number(port) + '/';
 }
 

@@ -172,7 +172,7 @@ void EmptyState::refresh()
                               : QString();
     m_curl->setText(
         uR"(curl%1 --json '{"event":"message.sent","data":{"message_id":"wamid.1"}}' %2)"_s.arg(trust, url));
-    m_tunnel->setText(u"ssh -N -R 8484:127.0.0.1:%1 user@your-host"_s.arg(state.port));
+    m_tunnel->setText(u"ssh -N -R 8484:%1 user@your-host"_s.arg(url.section(u'/', 2, 2)));
     for (auto *edit : {m_address, m_curl, m_tunnel})
         edit->setCursorPosition(0);
 }

@@ -47,6 +47,7 @@ private slots:
     void aPortThatIsTakenIsNotAskedForAtTheNextStart();
     void aRefusedChoiceLeavesAllAsItIs();
     void aPipeIsReadOnceItIsListenedWith();
+    void theFirstStepsLeadToWhereItListens();
     void oldestRowsGoWhenThereAreTooMany();
     void aFigureThatCannotBeShownStaysWhatItIs();
     void dialogsNameTheirParts();
@@ -312,6 +313,24 @@ void ListeningChoicesTest::aPipeIsReadOnceItIsListenedWith()
     to.close();
     QTRY_VERIFY(m_session->listenState().url().startsWith("https://"));
     QCOMPARE(m_session->listenState().problem, QString());
+}
+
+void ListeningChoicesTest::theFirstStepsLeadToWhereItListens()
+{
+    ListenOptions options;
+    options.port = 0;
+    for (const auto &[host, reached] :
+         {std::pair{u"127.0.0.2"_s, u"127.0.0.2"_s}, {u"*"_s, u"127.0.0.1"_s}}) {
+        options.host = host;
+        m_session->listen(options);
+        QTRY_COMPARE(m_session->listenState().options.host, host);
+        const auto place = u"%1:%2"_s.arg(reached, QString::number(m_session->listenState().port));
+        QCOMPARE(child<QLineEdit>(u"empty.Address"_s)->text(), u"http://%1/"_s.arg(place));
+        QCOMPARE(child<QLineEdit>(u"empty.Tunnel line"_s)->text(),
+                 u"ssh -N -R 8484:%1 user@your-host"_s.arg(place));
+    }
+    m_session->sendSamples(1);
+    QTRY_COMPARE(m_session->events().size(), size_t(1));
 }
 
 void ListeningChoicesTest::oldestRowsGoWhenThereAreTooMany()
