@@ -57,15 +57,20 @@ void CodeView::setBytes(const QByteArray &bytes, bool json, int headBytes, bool 
     setReadOnly(false);
     m_lexer->setJson(json);
     m_lexer->setHeadBytes(headBytes);
+    // A wrapped line is measured as soon as it is put in, in one style, which takes ten times as long as
+    // in the runs of one character that colouring makes of it: those come from a cache.
+    const auto wrapped = wrapMode();
+    setWrapMode(WrapNone);
     SendScintilla(SCI_TARGETWHOLEDOCUMENT);
     SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(bytes.size()), bytes.constData());
+    SendScintilla(SCI_COLOURISE, 0UL, -1L);
+    setWrapMode(wrapped);
     if (!keepUndo) {
         SendScintilla(SCI_EMPTYUNDOBUFFER);
         SendScintilla(SCI_GOTOPOS, 0UL);
     }
     setReadOnly(locked);
     setEolMode(bytes.contains("\r\n") ? EolWindows : EolUnix);
-    SendScintilla(SCI_COLOURISE, 0UL, -1L);
     fitMargin();
 }
 

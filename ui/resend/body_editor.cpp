@@ -12,6 +12,7 @@
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
+#include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -67,9 +68,7 @@ BodyEditor::BodyEditor(QWidget *parent)
     m_checkTimer.setSingleShot(true);
     m_checkTimer.setInterval(120);
     connect(&m_checkTimer, &QTimer::timeout, this, &BodyEditor::check);
-    connect(m_text, &QsciScintilla::textChanged, &m_checkTimer, qOverload<>(&QTimer::start));
-    connect(m_text, &QsciScintilla::textChanged, this, &BodyEditor::wrap);
-    connect(m_text, &QsciScintilla::textChanged, this, &BodyEditor::changed);
+    connect(m_text, &QsciScintilla::textChanged, this, &BodyEditor::takeEdit);
     connect(m_validity, &QToolButton::clicked, this, &BodyEditor::goToError);
     connect(m_binaryNote, &NoteRow::actionTriggered, this, &BodyEditor::makeText);
 }
@@ -79,7 +78,8 @@ void BodyEditor::open(BodyDocument *document, const QByteArray &body)
     m_document = document;
     if (!document)
         return;
-    const QSignalBlocker quiet(m_text);
+    // Signals are not blocked: the lexer hears by one of them that it is to colour.
+    const QScopedValueRollback loading(m_loading, true);
     m_text->setDocument(document->text);
     if (!document->started) {
         document->started = true;
@@ -88,10 +88,18 @@ void BodyEditor::open(BodyDocument *document, const QByteArray &body)
         else
             document->binary = body;
     }
-    m_text->recolor();
     wrap();
     showKind();
     check();
+}
+
+void BodyEditor::takeEdit()
+{
+    if (m_loading)
+        return;
+    wrap();
+    m_checkTimer.start();
+    emit changed();
 }
 
 /// Before lines are laid out anew: what was pasted may be large.
@@ -110,11 +118,13 @@ void BodyEditor::replace(const QByteArray &body)
     if (!m_document || body == this->body())
         return;
     if (isEditable(body)) {
+        const QScopedValueRollback loading(m_loading, true);
         m_document->binary.reset();
         m_text->setBytes(body, true, 0, true);
     } else {
         m_document->binary = body;
     }
+    wrap();
     showKind();
     check();
     emit changed();

@@ -57,6 +57,7 @@ signals:
     void decodeRequested();
 
 private:
+    void takeEdit();
     void reformat(bool pretty);
     void showKind();
     void wrap();
@@ -65,6 +66,7 @@ private:
     void goToError();
 
     BodyDocument *m_document = nullptr;
+    bool m_loading = false; ///< what changes in the text is none of a person's edits
     QByteArray m_contentType;
     QByteArray m_coding;
     BodyState m_state;

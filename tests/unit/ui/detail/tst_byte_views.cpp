@@ -2,7 +2,9 @@
 #include "ui/detail/code_view.h"
 #include "ui/detail/hex_view.h"
 #include "ui/detail/payload_lexer.h"
+#include "ui/resend/body_editor.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace creel;
@@ -17,6 +19,8 @@ private slots:
     void textKeepsItsBytes();
     void replacingCanBeUndone();
     void jsonIsColouredAsInTheTree();
+    void linesAreBrokenOnceTheyAreColoured();
+    void bodiesOpenColoured();
     void noTwoCharactersAreJoined_data();
     void noTwoCharactersAreJoined();
     void bracketsFindTheirPartners();
@@ -86,6 +90,43 @@ void TestByteViews::jsonIsColouredAsInTheTree()
     view.setBytes(body, false);
     QCOMPARE(PayloadLexer::styleOf(int(view.SendScintilla(QsciScintilla::SCI_GETSTYLEAT, 1UL))),
              PayloadLexer::Plain);
+}
+
+/// Where lines are broken, a line that is put in is measured at once: in the one style of text that is not
+/// coloured yet that takes ten times as long.
+void TestByteViews::linesAreBrokenOnceTheyAreColoured()
+{
+    CodeView view;
+    view.setWrapped(true);
+    QList<int> modes;
+    connect(&view, &QsciScintilla::textChanged, this, [&] { modes.append(view.wrapMode()); });
+    view.setBytes("{\"a\":[1]}", true);
+    QVERIFY(!modes.isEmpty());
+    QCOMPARE(modes.count(QsciScintilla::WrapNone), modes.size());
+    QCOMPARE(view.SendScintilla(QsciScintilla::SCI_GETENDSTYLED), view.bytes().size());
+    QCOMPARE(view.wrapMode(), QsciScintilla::WrapCharacter);
+}
+
+void TestByteViews::bodiesOpenColoured()
+{
+    BodyEditor editor;
+    const auto *text = editor.findChild<CodeView *>(u"draftBody"_s);
+    const auto coloured = [text] { return text->SendScintilla(QsciScintilla::SCI_GETENDSTYLED); };
+    BodyDocument document;
+    QSignalSpy changed(&editor, &BodyEditor::changed);
+    editor.open(&document, "{\"a\":[1]}");
+    QCOMPARE(coloured(), 9);
+    QCOMPARE(text->wrapMode(), QsciScintilla::WrapCharacter);
+    QCOMPARE(changed.size(), 0);
+    editor.replace("{\"a\":[1,2]}");
+    QCOMPARE(coloured(), 11);
+    QCOMPARE(changed.size(), 1);
+    BodyDocument other;
+    editor.open(&other, "[]");
+    QCOMPARE(coloured(), 2);
+    editor.open(&document, {});
+    QCOMPARE(coloured(), 11);
+    QCOMPARE(changed.size(), 1);
 }
 
 void TestByteViews::noTwoCharactersAreJoined_data()
