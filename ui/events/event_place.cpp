@@ -120,6 +120,18 @@ bool EventView::rechoose()
     return current >= 0;
 }
 
+/// The row before which the chosen event would stand if it were shown; -1 when there is none.
+int EventView::placeOfHidden() const
+{
+    const auto &events = m_model->events();
+    const auto hidden = m_current == EventId{} ? -1 : events.rowOf(m_current);
+    if (hidden < 0)
+        return -1;
+    const auto &rows = m_model->rows();
+    const auto isBefore = [&](quint32 row) { return standsBefore(events, m_order, row, quint32(hidden)); };
+    return int(std::ranges::partition_point(rows, isBefore) - rows.begin());
+}
+
 /// Scrolls to the chosen event, which was not in sight for a while.
 void EventView::reveal()
 {

@@ -100,7 +100,11 @@ void EventView::step(int rows)
 {
     if (m_model->rowCount() == 0)
         return;
-    const int from = currentIndex().isValid() ? currentIndex().row() : rows > 0 ? -1 : m_model->rowCount();
+    int from = rows > 0 ? -1 : m_model->rowCount();
+    if (currentIndex().isValid())
+        from = currentIndex().row();
+    else if (const int hidden = placeOfHidden(); hidden >= 0)
+        from = rows > 0 ? hidden - 1 : hidden;
     const int row = std::clamp(from + rows, 0, m_model->rowCount() - 1);
     const auto index = m_model->index(row, firstShownColumn());
     setCurrentIndex(index);

@@ -36,7 +36,8 @@ public:
 
     bool isFollowing() const { return m_following; }
     void setFollowing(bool following);
-    void step(int rows); ///< the current row goes down by as many, within the table
+    /// The current row goes down by as many, within the table; from where it would be while it is hidden.
+    void step(int rows);
 
     /// The selected rows as tab-separated lines of the shown columns; safe to paste anywhere.
     QString selectedText() const;
@@ -77,6 +78,7 @@ private:
     void restorePlace();
     void rowsAdded(int first);
     bool rechoose();
+    int placeOfHidden() const;
     void reveal();
     void countNew();
     int firstShownColumn() const;

@@ -185,6 +185,42 @@ private slots:
         QCOMPARE(activated.count(), 1);
     }
 
+    void keysGoOnFromAnEventThatIsHidden_data()
+    {
+        QTest::addColumn<int>("hidden");
+        QTest::addColumn<int>("next");
+        QTest::addColumn<int>("previous");
+        QTest::newRow("between") << 40 << 60 << 30;
+        QTest::newRow("before all") << 5 << 10 << 10;
+        QTest::newRow("after all") << 95 << 90 << 90;
+    }
+
+    void keysGoOnFromAnEventThatIsHidden()
+    {
+        QFETCH(const int, hidden);
+        QFETCH(const int, next);
+        QFETCH(const int, previous);
+        Table table(100);
+        for (const auto &[key, expected] : {std::pair{Qt::Key_J, next}, std::pair{Qt::Key_K, previous}}) {
+            table.model.setRows(table.all());
+            QVERIFY(table.view.showEvent(EventId(hidden)));
+            table.model.setRows({9, 29, 59, 89}); // events 10, 30, 60, 90
+            QCOMPARE(table.view.currentEvent(), EventId{});
+            QTest::keyClick(&table.view, key);
+            QCOMPARE(table.view.currentEvent(), EventId(expected));
+        }
+    }
+
+    void keysGoOnInTheOrderThatIsShown()
+    {
+        Table table(100);
+        table.view.horizontalHeader()->setSortIndicator(int(Column::Number), Qt::DescendingOrder);
+        table.view.showEvent(EventId(40));
+        table.model.setRows({89, 59, 29, 9});
+        QTest::keyClick(&table.view, Qt::Key_J);
+        QCOMPARE(table.view.currentEvent(), EventId(30));
+    }
+
     void readingAnEarlierEventStopsFollowing()
     {
         Table table(100);
