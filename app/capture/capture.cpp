@@ -75,9 +75,8 @@ bool Capture::State::commitHere(Load &load)
 /// The committer's thread has nothing else to do meanwhile: whoever comes waits as long as for a commit.
 void Capture::State::getReady()
 {
-    if (ready || !ready.try_lock())
-        return;
-    committer->getReady();
+    if (!ready && ready.try_lock() && !committer->getReady())
+        ready.unlock();
 }
 
 void Capture::State::letGo()

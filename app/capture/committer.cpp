@@ -157,10 +157,9 @@ bool Committer::commitHere(Load &load, const GiveBack &giveBack)
     return true;
 }
 
-void Committer::getReady()
+bool Committer::getReady()
 {
-    if (m_writer)
-        m_writer->getReady();
+    return m_writer && m_writer->getReady();
 }
 
 void Committer::letGo()

@@ -41,7 +41,7 @@ public:
     bool commitHere(Load &load, const GiveBack &giveBack);
     /// Does what it can of the next commitHere() ahead of its load; till that, or letGo(), nothing else may
     /// be asked for.
-    void getReady();
+    bool getReady();
     void letGo();
     SessionWriter *writer() { return m_writer.get(); }
     Housekeeper &housekeeper() { return m_housekeeper; }

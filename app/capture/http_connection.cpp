@@ -37,7 +37,8 @@ void HttpConnection::takeNoMore()
 
 bool HttpConnection::isIdle() const
 {
-    return m_phase == Phase::Reading && m_answers.isEmpty() && m_wire->unsent() == 0;
+    return m_phase == Phase::Reading && m_answers.isEmpty() && m_wire->unsent() == 0 &&
+           m_wire->tellsReadable();
 }
 
 void HttpConnection::wireReadable()

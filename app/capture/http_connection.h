@@ -20,10 +20,9 @@ public:
     HttpConnection(HttpConnectionHost &host, quint64 id, std::unique_ptr<Wire> wire, Peer peer);
 
     quint64 id() const { return m_id; }
-    /// All that came is answered and has gone out.
+    /// All that came is answered and has gone out, and hasMore() can tell when more has come.
     bool isIdle() const;
-    /// Something has come, or that cannot be said without reading.
-    bool mayRead() const { return m_wire->isReadable(); }
+    bool hasMore() const { return m_wire->isReadable(); }
     /// Reads what has come, ahead of the event loop.
     void readNow() { wireReadable(); }
     /// As Exchanges::refusePlain().

@@ -185,11 +185,11 @@ void Listener::lookOut()
         auto *connection = m_connections.find(m_lookout.connection());
         if (!connection || !connection->isIdle())
             break;
-        bool came = connection->mayRead();
+        bool came = connection->hasMore();
         if (!came)
             m_handOver.getReady();
         while (!came && expects())
-            came = connection->mayRead();
+            came = connection->hasMore();
         const auto before = m_lookout.answeredAt();
         if (came && !m_isCalled())
             connection->readNow();

@@ -21,6 +21,7 @@ public:
     void setReading(bool reading) override;
     bool write(QByteArrayView bytes) override;
     bool isReadable() const override;
+    bool tellsReadable() const override { return true; }
     void lookForEnd() override;
     qint64 unsent() const override { return m_unsent.size() - m_sent; }
     qint64 sent() const override { return m_sentEver; }

@@ -42,6 +42,8 @@ public:
     virtual void lookForEnd() {}
     /// True when read() has something to tell, or it cannot be said without reading.
     virtual bool isReadable() const { return true; }
+    /// isReadable() can say it.
+    virtual bool tellsReadable() const { return false; }
     /// Bytes written that the kernel has not taken yet.
     virtual qint64 unsent() const = 0;
     /// Bytes that the kernel has taken, all in all.

@@ -32,21 +32,13 @@ const char *&pathOf(sqlite3_file *file)
     return *reinterpret_cast<const char **>(reinterpret_cast<char *>(file) + ownVfs()->szOsFile);
 }
 
-/// By rights and owner nobody is refused here: who has the file mapped has had them.
-bool mayIndexBeWritten(sqlite3_file *file)
-{
-    std::array<char, PATH_MAX> index;
-    std::snprintf(index.data(), index.size(), "%s-shm", pathOf(file));
-    return ::access(index.data(), W_OK) == 0 || (errno != EPERM && errno != EROFS);
-}
-
 const sqlite3_io_methods *ownMethods = nullptr;
 
 /// A reader that gets no mark of its own takes an older one.
 int lockIndex(sqlite3_file *file, int first, int count, int flags)
 {
     const bool toWrite = (flags & SQLITE_SHM_LOCK) != 0 && (flags & SQLITE_SHM_EXCLUSIVE) != 0;
-    if (toWrite && !mayIndexBeWritten(file))
+    if (toWrite && !mayIndexBeWritten(pathOf(file)))
         return first < firstReadersLock ? SQLITE_READONLY : SQLITE_BUSY;
     return ownMethods->xShmLock(file, first, count, flags);
 }
@@ -54,7 +46,7 @@ int lockIndex(sqlite3_file *file, int first, int count, int flags)
 /// Whoever closes the file last locks it whole and then copies the log without any other lock.
 int lockFile(sqlite3_file *file, int level)
 {
-    if (level == SQLITE_LOCK_EXCLUSIVE && !mayIndexBeWritten(file))
+    if (level == SQLITE_LOCK_EXCLUSIVE && !mayIndexBeWritten(pathOf(file)))
         return SQLITE_BUSY;
     return ownMethods->xLock(file, level);
 }
@@ -81,6 +73,13 @@ int openFile(sqlite3_vfs *, const char *path, sqlite3_file *file, int flags, int
     return code;
 }
 } // namespace
+
+bool mayIndexBeWritten(const char *path)
+{
+    std::array<char, PATH_MAX> index;
+    std::snprintf(index.data(), index.size(), "%s-shm", path);
+    return ::access(index.data(), W_OK) == 0 || (errno != EPERM && errno != EROFS);
+}
 
 const char *indexVfs()
 {

@@ -10,4 +10,8 @@ namespace creel {
 /// without that nothing is written or copied (SQLITE_READONLY), and readers go on with the marks there are.
 const char *indexVfs();
 
+/// Whether the index of the log beside the session at @p path, in the encoding of the file system, may be
+/// written still. By rights and owner nobody is refused here: who has the file mapped has had them.
+bool mayIndexBeWritten(const char *path);
+
 } // namespace creel

@@ -69,7 +69,6 @@ quint64 Presence::logFile() const
 #endif
 }
 
-/// Nothing can have happened to them since they were there.
 bool Presence::isKnown() const
 {
     return m_wasOurs && m_watch.isQuiet() && !m_next.hasExpired();

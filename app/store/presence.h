@@ -34,8 +34,10 @@ public:
     /// itself is open yet.
     bool hasLostItsLog() const { return m_lostItsLog; }
 
-private:
+    /// Nothing can have happened to them since they were there: checkBefore() would not look.
     bool isKnown() const;
+
+private:
     StoreError look();
     StoreError keepLock();
     bool hasMoved() const;

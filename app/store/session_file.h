@@ -86,8 +86,9 @@ public:
     /// is to be copied first. append() waits for either.
     StoreError appendAtOnce(std::span<Catch> batch);
     /// Begins what the next appendAtOnce() has to do, ahead of what it is to keep, if that can be begun at
-    /// once. Until then, or until letGo(), nobody else can write the file, and nothing else is to be called.
-    void getReady();
+    /// once: false if not. Until then, or until letGo(), nobody else can write the file, and nothing else is
+    /// to be called.
+    bool getReady();
     void letGo();
     /// Notes when the replies of deliveries first..last went out; written with the next flush, or with an
     /// append when some have gathered.

@@ -68,9 +68,9 @@ StoreError SessionWriter::appendAtOnce(std::span<Catch> batch)
     return m_state->appendAtOnce(batch);
 }
 
-void SessionWriter::getReady()
+bool SessionWriter::getReady()
 {
-    m_state->beginAtOnce({}); // if there is an error, appending tells
+    return !m_state->beginAtOnce({}); // if there is an error, appending tells
 }
 
 void SessionWriter::letGo()

@@ -2,7 +2,10 @@
 #include "app/store/writer_state.h"
 
 #include "app/store/errors.h"
+#include "app/store/index_vfs.h"
 #include "app/store/removal.h"
+
+#include <QFile>
 
 #include <sqlite3.h>
 
@@ -23,15 +26,25 @@ void SessionWriter::State::leaveLogOfLostFile()
 
 StoreError SessionWriter::State::append(std::span<Catch> batch)
 {
+    Q_ASSERT(!transaction.isBegun());
     if (const auto error = presence.checkBefore())
         return error;
     logKeeper.makeRoom(LogKeeper::bytesOf(batch));
     return insert(batch);
 }
 
+/// With what was begun a while ago. With Durability::Power the index is asked for by the sync.
+bool SessionWriter::State::mayGoOn() const
+{
+    return presence.isKnown() && (durability == Durability::Power ||
+                                  mayIndexBeWritten(QFile::encodeName(connection->path()).constData()));
+}
+
 /// For @p batch, if it is known yet.
 StoreError SessionWriter::State::beginAtOnce(std::span<Catch> batch)
 {
+    if (transaction.isBegun() && !mayGoOn())
+        transaction.letGo();
     const auto busy = [this] { return storeError(StoreError::Kind::Busy, connection->path()); };
     if (!transaction.isBegun()) {
         if (const auto error = presence.checkBefore())
@@ -79,6 +92,7 @@ StoreError SessionWriter::State::insert(std::span<Catch> batch)
 /// A transaction of @p statements, which return a result code, that takes nothing in.
 StoreError SessionWriter::State::change(const std::function<int()> &statements)
 {
+    Q_ASSERT(!transaction.isBegun());
     if (const auto error = presence.checkBefore())
         return error;
     const auto error = transaction.run(statements);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/flow/capture/rig.h"
+#include "tests/support/foreign_writer.h"
 
 #include <QRegularExpression>
+#include <QScopeGuard>
 
 #include <dlfcn.h>
 
@@ -46,6 +48,7 @@ private slots:
             lookedFor = looks - before;
         }
         QVERIFY(lookedFor > 1);
+        const test::ForeignWriter foreign(rig.path()); // what was begun for it is let go
     }
 
     void whatWasAskedForBeforeIsDoneBefore()
@@ -66,28 +69,32 @@ private slots:
         Rig rig;
         std::atomic<bool> done = false;
         std::atomic<int> answers = 0;
-        std::thread inTurn([&, port = rig.port()] {
-            RawClient client(port);
-            for (; !done; ++answers) {
-                client.send(post(R"({"in":"turn"})"));
-                if (statusOf(client.readAnswer()) != 200)
-                    break;
+        {
+            std::thread inTurn([&, port = rig.port()] {
+                RawClient client(port);
+                for (; !done; ++answers) {
+                    client.send(post(R"({"in":"turn"})"));
+                    if (statusOf(client.readAnswer()) != 200)
+                        break;
+                }
+            });
+            const auto ended = qScopeGuard([&] {
+                done = true;
+                inTurn.join();
+            });
+            QTRY_VERIFY(answers > 100);
+            RawClient other(rig.port());
+            for (int round = 0; round < 50; ++round) {
+                other.send(post("{}"));
+                QCOMPARE(statusOf(other.readAnswer()), 200);
             }
-        });
-        QTRY_VERIFY(answers > 100);
-        RawClient other(rig.port());
-        for (int round = 0; round < 50; ++round) {
-            other.send(post("{}"));
-            QCOMPARE(statusOf(other.readAnswer()), 200);
+            // what the committer alone does comes to its turn, too
+            rig.openFile();
+            for (int round = 0; round < 50; ++round) {
+                other.send(post("{}"));
+                QCOMPARE(statusOf(other.readAnswer()), 200);
+            }
         }
-        // what the committer alone does comes to its turn, too
-        rig.openFile();
-        for (int round = 0; round < 50; ++round) {
-            other.send(post("{}"));
-            QCOMPARE(statusOf(other.readAnswer()), 200);
-        }
-        done = true;
-        inTurn.join();
         rig.end();
         QCOMPARE(rig.inFile().size(), size_t(answers + 100));
     }

@@ -19,11 +19,19 @@ private slots:
     void isTakenByOneAtATime()
     {
         Turn turn;
+        const auto isFree = [&turn] {
+            bool free = false;
+            std::thread([&] {
+                free = turn.try_lock();
+                if (free)
+                    turn.unlock();
+            }).join();
+            return free;
+        };
         QVERIFY(turn.try_lock());
-        QVERIFY(!turn.try_lock());
+        QVERIFY(!isFree());
         turn.unlock();
-        QVERIFY(turn.try_lock());
-        turn.unlock();
+        QVERIFY(isFree());
     }
 
     void isLeftToWhoWaits()

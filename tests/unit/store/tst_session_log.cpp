@@ -238,9 +238,13 @@ void TestSessionLog::aLogThatIsFullByThenIsLeft()
         appendMegabyte();
     auto large = makeCatches(1);
     large[0].delivery.body = QByteArray(SessionLog::limitBytes, 'x');
-    m_writer->getReady();
+    QVERIFY(m_writer->getReady());
     QCOMPARE(m_writer->appendAtOnce(large).kind, StoreError::Kind::Busy);
-    QVERIFY(!m_writer->append(large)); // nothing stands in its way
+    {
+        const test::ForeignWriter foreign(m_path); // nothing is held any more
+        QVERIFY(!m_writer->getReady());
+    }
+    QVERIFY(!m_writer->append(large));
     QCOMPARE(recordsOf(m_path).size(), size_t(m_number + 1));
 }
 
