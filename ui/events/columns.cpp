@@ -73,7 +73,7 @@ int columnWidth(Column column)
     case Column::Subject:
         return 208;
     case Column::Key:
-        return 112;
+        return 128;
     case Column::Copies:
         return 128;
     case Column::Reply:
@@ -104,13 +104,15 @@ int narrowestColumn(Column column)
     case Column::Type:
         return 112;
     case Column::Subject: // a telephone number
-        return 132;
-    case Column::Key:
-        return 68;
+        return 124;
+    case Column::Key: // an end of six characters
+        return 88;
     case Column::Copies:
         return 92;
     case Column::Reply:
-        return 52;
+        return 48;
+    case Column::Size:
+        return 60;
     default:
         return columnWidth(column);
     }

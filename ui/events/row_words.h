@@ -35,7 +35,7 @@ QString copyWords(const EventList &events, const EventSummary &row);
 /// The key, its middle left out where it is longer than @p maxChars; "–" without one.
 QString keyText(const EventList &events, const EventSummary &row, qsizetype maxChars);
 /// So much of it is shown where there is room.
-inline constexpr qsizetype keyChars = 14;
+inline constexpr qsizetype keyChars = 24;
 /// The status and time of a reply apart, "503" and "0.2 ms"; "–" without a reply.
 QString statusText(const EventSummary &row);
 QString replyTimeText(const EventSummary &row);

@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -116,13 +117,16 @@ QString shortId(const QString &id, qsizetype maxChars)
 {
     if (id.size() <= maxChars)
         return safeText(id);
-    constexpr qsizetype tail = 5;
-    if (maxChars <= tail + 1)
+    constexpr qsizetype leastTail = 6; // the last four of base64 may be padding
+    constexpr qsizetype least = 4;
+    if (maxChars < least)
         return safeText(id, maxChars);
-    // A prefix that names the kind of id says more than the random characters behind it.
-    const qsizetype room = maxChars - tail - 1;
-    const auto dot = id.left(room).indexOf(u'.');
-    return safeText(id.left(dot >= 0 ? dot + 1 : room)) + u'…' + safeText(id.right(tail));
+    // A prefix that names the kind of id says more than the random characters behind it; the end tells ids
+    // of a kind apart.
+    const auto room = maxChars - 1;
+    const auto dot = id.left(std::max<qsizetype>(room - leastTail, 0)).indexOf(u'.');
+    const auto head = dot >= 0 ? dot + 1 : room / 3;
+    return safeText(id.left(head)) + u'…' + safeText(id.right(room - head));
 }
 
 } // namespace creel

@@ -37,7 +37,7 @@ QString dateTimeText(qint64 us, bool utc = utcShown());
 QString durationText(qint64 us);
 /// A count in the user's locale, "12,408".
 QString countText(qint64 count);
-/// A long id with its middle left out, "wamid.…2NTQz"; safe to show.
+/// A long id with its middle left out, "wamid.…Dc2NTQz"; safe to show.
 QString shortId(const QString &id, qsizetype maxChars = 14);
 
 } // namespace creel

@@ -389,6 +389,24 @@ private slots:
         QTRY_COMPARE(again.view.horizontalHeader()->sectionSize(int(Column::Key)), wide[size_t(Column::Key)]);
     }
 
+    /// Base64 may end in "AA==": six characters at the end tell keys apart, five do not.
+    void aKeyKeepsItsEndInANarrowTable()
+    {
+        Table table(3);
+        table.view.resize(grid(678), 400);
+        QTRY_COMPARE(table.view.horizontalHeader()->length(), table.view.viewport()->width());
+        const int room = table.view.horizontalHeader()->sectionSize(int(Column::Key)) - 2 * grid(cellPadding);
+        QVERIFY(QFontMetrics(font(FontRole::MonoSecondary)).horizontalAdvance(u"wa…NTxAA=="_s) <= room);
+    }
+
+    void aBadgeOfOneWordFitsTheNarrowestColumn()
+    {
+        for (const auto *word : {"malformed", "duplicate", "conflict", "cut off"})
+            QVERIFY2(badgeWidth(QLatin1String(word), true) <=
+                         grid(narrowestColumn(Column::Copies) - 2 * cellPadding),
+                     word);
+    }
+
     void theLastColumnCannotBeHidden()
     {
         Table table(1);

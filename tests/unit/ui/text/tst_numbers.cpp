@@ -91,9 +91,10 @@ private slots:
         QTest::addColumn<QString>("id");
         QTest::addColumn<QString>("text");
         QTest::newRow("short") << u"wamid.xxx"_s << u"wamid.xxx"_s;
-        QTest::newRow("prefix") << u"wamid.HBgLOTE5ODc2NTQz"_s << u"wamid.…2NTQz"_s;
-        QTest::newRow("no prefix") << u"0123456789abcdefghijkl"_s << u"01234567…hijkl"_s;
-        QTest::newRow("hostile") << u"ab\u202ecdefghijklmnopq"_s << u"ab\\u202ecdefg…mnopq"_s;
+        QTest::newRow("prefix") << u"wamid.HBgLOTE5ODc2NTQz"_s << u"wamid.…Dc2NTQz"_s;
+        QTest::newRow("padding") << u"wamid.HBgLOTE5ODc2NTxAA=="_s << u"wamid.…NTxAA=="_s;
+        QTest::newRow("no prefix") << u"0123456789abcdefghijkl"_s << u"0123…defghijkl"_s;
+        QTest::newRow("hostile") << u"ab\u202ecdefghijklmnopq"_s << u"ab\\u202ec…ijklmnopq"_s;
     }
     void idsKeepTheirPrefixAndTheirEnd()
     {
@@ -104,10 +105,11 @@ private slots:
     void idsAreAsShortAsTheRoomIs()
     {
         const auto id = u"wamid.HBgLOTE5ODc2NTQz"_s;
-        QCOMPARE(shortId(id, 12), u"wamid.…2NTQz"_s);
-        QCOMPARE(shortId(id, 10), u"wami…2NTQz"_s);
-        QCOMPARE(shortId(id, 7), u"w…2NTQz"_s);
-        for (const int chars : {1, 2, 6})
+        QCOMPARE(shortId(id, 15), u"wamid.…ODc2NTQz"_s);
+        QCOMPARE(shortId(id, 13), u"wamid.…c2NTQz"_s);
+        QCOMPARE(shortId(id, 10), u"wam…c2NTQz"_s);
+        QCOMPARE(shortId(id, 7), u"wa…NTQz"_s);
+        for (const int chars : {1, 2, 3, 6})
             QVERIFY(shortId(id, chars).size() <= chars);
         QVERIFY(shortId(id, 0).size() <= 1);
     }
