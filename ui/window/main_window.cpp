@@ -169,7 +169,7 @@ void MainWindow::saveState() const
     store->setValue("window/split"_L1, m_split->saveState());
     store->setValue(m_work->orientation() == Qt::Vertical ? "window/below"_L1 : "window/beside"_L1,
                     m_work->saveState());
-    store->setValue("window/side"_L1, !m_side->isHidden());
+    store->setValue("window/side"_L1, m_actions->sidePanel->isChecked());
     store->setValue("window/strip"_L1, m_actions->strip->isChecked());
     store->setValue("window/filter"_L1, m_filterBar->text());
     m_view->saveColumns();
@@ -186,8 +186,7 @@ void MainWindow::restoreState()
         part->setHandleWidth(1); // a saved state brings its own
     m_actions->sidePanel->setChecked(store->value("window/side"_L1, true).toBool());
     m_actions->strip->setChecked(store->value("window/strip"_L1, true).toBool());
-    m_side->setVisible(m_actions->sidePanel->isChecked());
-    placeStrip();
+    placeEdges();
     m_filterBar->setText(store->value("window/filter"_L1).toString());
 }
 

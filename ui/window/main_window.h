@@ -54,7 +54,7 @@ private:
     void wireDetail();
     void wireSession();
     void chooseCentre();
-    void placeStrip();
+    void placeEdges();
     void refreshTitle();
     void refreshListening();
     void fillRecent();

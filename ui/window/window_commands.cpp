@@ -69,8 +69,8 @@ void MainWindow::wireActions()
     on(m_actions->raw, [this] { m_detail->showTab(DetailPane::Tab::Raw); });
     on(m_actions->copies, [this] { m_detail->showTab(DetailPane::Tab::Copies); });
     on(m_actions->attempts, [this] { m_detail->showTab(DetailPane::Tab::Attempts); });
-    on(m_actions->sidePanel, [this](bool shown) { m_side->setVisible(shown); });
-    on(m_actions->strip, &MainWindow::placeStrip);
+    on(m_actions->sidePanel, &MainWindow::placeEdges);
+    on(m_actions->strip, &MainWindow::placeEdges);
     on(m_actions->columns, [this] {
         auto *menu = m_view->makeColumnsMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);

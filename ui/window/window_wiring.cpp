@@ -132,14 +132,16 @@ void MainWindow::chooseCentre()
     m_centre->setCurrentIndex(part);
     if (appears && (!focusWidget() || !focusWidget()->isVisible()))
         m_view->setFocus(); // the keyboard was in what has gone
-    placeStrip();
+    placeEdges();
     m_right->setVisible(part != Empty || m_right->currentWidget() != m_detail);
 }
 
-/// Where nothing has come yet there is nothing to see in it, and the first steps want the room.
-void MainWindow::placeStrip()
+/// Where nothing has come yet there is nothing to see in side and strip, and the first steps want the room.
+void MainWindow::placeEdges()
 {
-    m_strip->setVisible(m_actions->strip->isChecked() && m_centre->currentIndex() != Empty);
+    const bool wanted = m_centre->currentIndex() != Empty;
+    m_side->setVisible(m_actions->sidePanel->isChecked() && wanted);
+    m_strip->setVisible(m_actions->strip->isChecked() && wanted);
 }
 
 void MainWindow::refreshTitle()

@@ -69,7 +69,7 @@ private slots:
     void theDetailGoesBelowWhereItIsNarrow();
     void theHeadOfTheDetailIsWholeInALowWindow();
     void theFirstStepsAreWholeOrScroll();
-    void theTrafficIsShownOnceThereIsSome();
+    void sideAndTrafficAreShownOnceThereIsSome();
     void theEditorHasRoomInALowWindow();
     void theStateOfTheWindowComesBack();
     void anotherThemeRepaintsTheWindow();
@@ -401,10 +401,11 @@ void WindowStatesTest::theFirstStepsAreWholeOrScroll()
     QVERIFY(scroll->verticalScrollBar()->maximum() > 0);
 }
 
-void WindowStatesTest::theTrafficIsShownOnceThereIsSome()
+void WindowStatesTest::sideAndTrafficAreShownOnceThereIsSome()
 {
     open(true);
     QTRY_VERIFY(!child<TrafficStrip>()->isVisible());
+    QVERIFY(!child<SidePanel>()->isVisible());
     m_window->resize(grid(900), grid(600));
     QTRY_COMPARE(child<QScrollArea>(u"empty.scroll"_s)->verticalScrollBar()->maximum(), 0);
     m_window->close(); // hidden so, it is still wanted
@@ -413,6 +414,8 @@ void WindowStatesTest::theTrafficIsShownOnceThereIsSome()
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_session->sendSamples(1);
     QTRY_VERIFY(child<TrafficStrip>()->isVisible());
+    QVERIFY(child<SidePanel>()->isVisible());
+    QVERIFY(child<SidePanel>()->width() >= grid(172));
     action(u"strip"_s)->trigger();
     QVERIFY(!child<TrafficStrip>()->isVisible());
 }
