@@ -5,8 +5,6 @@
 #include "app/store/index_vfs.h"
 #include "app/store/removal.h"
 
-#include <QFile>
-
 #include <sqlite3.h>
 
 namespace creel {
@@ -37,7 +35,7 @@ StoreError SessionWriter::State::append(std::span<Catch> batch)
 bool SessionWriter::State::mayGoOn() const
 {
     return presence.isKnown() && (durability == Durability::Power ||
-                                  mayIndexBeWritten(QFile::encodeName(connection->path()).constData()));
+                                  mayIndexBeWritten(sqlite3_db_filename(connection->handle(), "main")));
 }
 
 /// For @p batch, if it is known yet.
