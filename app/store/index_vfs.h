@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+struct sqlite3;
+
 namespace creel {
 
 /// The name of SQLite's own layer for files with one change, registered on the first call; null when that
-/// fails. Connections share the index of a log in a mapped file (`-shm`), and to write to a mapped file that
-/// may not be written any more (made immutable, its file system gone read-only) ends the program (SIGBUS). So
-/// before each lock that SQLite writes there under, the system is asked whether the file may be written:
-/// without that nothing is written or copied (SQLITE_READONLY), and readers go on with the marks there are.
+/// fails. Connections share the index of a log in a mapped file (`-shm`), and this layer keeps it as a
+/// MappedIndex: where the file does not take what is written there, nothing is committed or copied
+/// (SQLITE_READONLY) until it does, and readers go on with the marks there are.
 const char *indexVfs();
 
-/// Whether the index of the log beside the session at @p path, in the encoding of the file system, may be
-/// written still. By rights and owner nobody is refused here: who has the file mapped has had them.
-bool mayIndexBeWritten(const char *path);
+/// Whether what was committed on @p database so far can be found by others: the index of its log is on its
+/// file. By whom the file is opened otherwise than by indexVfs(), nothing is known of it.
+bool isIndexOnFile(sqlite3 *database);
 
 } // namespace creel

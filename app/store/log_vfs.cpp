@@ -4,7 +4,7 @@
 #include "app/store/block_writes.h"
 #include "app/store/index_vfs.h"
 
-#include <QByteArray>
+#include <QByteArrayView>
 
 #include <sqlite3.h>
 
@@ -20,9 +20,7 @@ constexpr int dropping = 0x4372656c; // a control of our own: SQLite's are below
 
 /// A log, as SQLite sees it; the file that SQLite's own layer opened lies behind it.
 struct LogFile : sqlite3_file {
-    explicit LogFile(const char *path, const sqlite3_io_methods *methods)
-        : writes(path)
-        , session(QByteArray(path).chopped(qsizetype(sizeof "-wal" - 1)))
+    explicit LogFile(const char *path, const sqlite3_io_methods *methods) : writes(path)
     {
         pMethods = methods;
     }
@@ -37,7 +35,6 @@ struct LogFile : sqlite3_file {
     /// transaction; until the next sync SQLite's own layer writes all.
     enum { Synced, Gathers, HandsOn } stage = Synced;
     std::array<char, 8> salt{}; ///< of the log that writes knows
-    QByteArray session;         ///< path of the file that it is the log of
 };
 
 LogFile *logOf(sqlite3_file *file)
@@ -127,15 +124,10 @@ int truncateLog(sqlite3_file *file, sqlite3_int64 size)
     });
 }
 
-/// What was synced is told in the index next. The right to write there was asked for when the transaction
-/// began, and a disk takes its time. Without it the frames are written over by the next transaction.
 int syncLog(sqlite3_file *file, int flags)
 {
     logOf(file)->stage = LogFile::Synced;
-    const int code =
-        afterWriting(file, [flags](const auto *methods, auto *own) { return methods->xSync(own, flags); });
-    const bool mayBeTold = code != SQLITE_OK || mayIndexBeWritten(logOf(file)->session.constData());
-    return mayBeTold ? code : SQLITE_READONLY;
+    return afterWriting(file, [flags](const auto *methods, auto *own) { return methods->xSync(own, flags); });
 }
 
 int sizeOfLog(sqlite3_file *file, sqlite3_int64 *size)

@@ -2,6 +2,7 @@
 #include "app/store/presence.h"
 
 #include "app/store/errors.h"
+#include "app/store/index_vfs.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -114,8 +115,11 @@ StoreError Presence::checkAfter()
         m_logFile = logFile();
     m_wasOurs =
         m_wasOurs && m_logFile != 0 && isDatabase(); // of what is in the file its folder tells nothing
-    const bool lost = m_logFile == 0;
-    return lost ? storeError(StoreError::Kind::CannotOpen, m_connection.path()) : checkBefore();
+    if (m_logFile == 0)
+        return storeError(StoreError::Kind::CannotOpen, m_connection.path());
+    if (!isIndexOnFile(m_connection.handle())) // what was committed is told to nobody
+        return storeError(StoreError::Kind::ReadOnly, m_connection.path());
+    return checkBefore();
 }
 
 } // namespace creel

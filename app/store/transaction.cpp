@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/transaction.h"
 
+#include "app/store/index_vfs.h"
 #include "app/store/log_vfs.h"
 
 #include <sqlite3.h>
@@ -23,6 +24,8 @@ StoreError Transaction::run(const std::function<int()> &steps)
         return error;
     m_begun = false;
     int code = steps();
+    if (code == SQLITE_OK && !isIndexOnFile(m_connection.handle())) // what was read need not be the newest
+        code = SQLITE_READONLY;
     if (code == SQLITE_OK)
         code = m_commit.run();
     if (code == SQLITE_OK)

@@ -2,7 +2,6 @@
 #include "app/store/writer_state.h"
 
 #include "app/store/errors.h"
-#include "app/store/index_vfs.h"
 #include "app/store/removal.h"
 
 #include <sqlite3.h>
@@ -31,17 +30,10 @@ StoreError SessionWriter::State::append(std::span<Catch> batch)
     return insert(batch);
 }
 
-/// With what was begun a while ago. With Durability::Power the index is asked for by the sync.
-bool SessionWriter::State::mayGoOn() const
-{
-    return presence.isKnown() && (durability == Durability::Power ||
-                                  mayIndexBeWritten(sqlite3_db_filename(connection->handle(), "main")));
-}
-
 /// For @p batch, if it is known yet.
 StoreError SessionWriter::State::beginAtOnce(std::span<Catch> batch)
 {
-    if (transaction.isBegun() && !mayGoOn())
+    if (transaction.isBegun() && !presence.isKnown())
         transaction.letGo();
     const auto busy = [this] { return storeError(StoreError::Kind::Busy, connection->path()); };
     if (!transaction.isBegun()) {

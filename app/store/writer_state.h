@@ -28,7 +28,6 @@ struct SessionWriter::State {
 
     StoreError append(std::span<Catch> batch);
     StoreError appendAtOnce(std::span<Catch> batch);
-    bool mayGoOn() const;
     StoreError beginAtOnce(std::span<Catch> batch);
     StoreError insert(std::span<Catch> batch);
     StoreError change(const std::function<int()> &statements);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/session.h"
 #include "tests/flow/capture/rig.h"
+#include "tests/support/immutable.h"
 #include "tests/unit/store/file_size_limit.h"
 
 #include <QDir>
@@ -8,28 +9,10 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 
-#include <fcntl.h>
-#include <linux/fs.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 using namespace creel;
 using namespace creel::tests;
-
-namespace {
-/// Takes the right to write a file from everybody, root and whoever has it open included. False where the
-/// file system or the rights of this process do not allow it.
-bool setImmutable(const QString &path, bool immutable)
-{
-    const int file = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
-    int flags = 0;
-    bool done = file >= 0 && ::ioctl(file, FS_IOC_GETFLAGS, &flags) == 0;
-    flags = immutable ? flags | FS_IMMUTABLE_FL : flags & ~FS_IMMUTABLE_FL;
-    done = done && ::ioctl(file, FS_IOC_SETFLAGS, &flags) == 0;
-    ::close(file);
-    return done;
-}
-} // namespace
 
 /// What a sender and a person are told while the session cannot be written, and that it goes on by itself.
 /// Whatever is answered 2xx has to be in the file in the end.
@@ -149,13 +132,15 @@ void TestStoreTrouble::aFileThatMayNotBeWrittenIsGotOver()
 {
     QFETCH(const QString, suffix);
     const auto file = m_rig->path() + suffix;
+    QVERIFY(writeOut(m_rig->folder())); // a page that waits to be written may be written on
     if (!setImmutable(file, true))
         QSKIP("this user, or this file system, cannot make a file immutable");
     refuses(StoreError::Kind::ReadOnly);
     QVERIFY(setImmutable(file, false));
     goesOn();
     everythingAcknowledgedIsKept();
-    QCOMPARE(m_rig->inFile().size(), 10u);
+    const auto kept = m_rig->inFile().size(); // the first may have been in the log when its index was to tell
+    QVERIFY(kept == 10 || (kept == 11 && suffix == u"-shm"));
 }
 
 void TestStoreTrouble::takenAwayAndPutBack_data()

@@ -12,7 +12,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <cerrno>
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -24,8 +23,6 @@ using namespace Qt::StringLiterals;
 namespace {
 using Kind = StoreError::Kind;
 std::atomic<int> syncs = 0;
-std::atomic<int> indexError = 0;      // why the index of a log may not be written; 0: it may
-std::atomic<int> indexAsksBefore = 0; // so often it may be, before that
 
 int countSync(const char *name, int descriptor)
 {
@@ -45,17 +42,6 @@ extern "C" int fdatasync(int descriptor)
     return countSync("fdatasync", descriptor);
 }
 
-extern "C" int access(const char *path, int mode) noexcept
-{
-    if (indexError != 0 && (mode & W_OK) != 0 && QByteArrayView(path).endsWith("-shm") &&
-        indexAsksBefore-- <= 0) {
-        errno = indexError;
-        return -1;
-    }
-    const auto real = reinterpret_cast<int (*)(const char *, int)>(::dlsym(RTLD_NEXT, "access"));
-    return real(path, mode);
-}
-
 /// Who may write a session, what becomes of it when writing fails or the process is killed.
 class TestWriting : public QObject
 {
@@ -67,8 +53,6 @@ private slots:
         QTest::failOnWarning(QRegularExpression(u".?"_s));
         m_folder.emplace();
         m_path = m_folder->filePath(u"s.creel"_s);
-        indexError = 0;
-        indexAsksBefore = 0;
     }
 
     void aCommitIsSyncedWhenThePowerMayFail();
@@ -84,13 +68,7 @@ private slots:
     void aRemovedLogIsMadeAnew_data();
     void aRemovedLogIsMadeAnew();
     void aRemovedLogIsInTheFileInTheEnd();
-    void anIndexThatMayNotBeWrittenIsNotTouched_data();
-    void anIndexThatMayNotBeWrittenIsNotTouched();
-    void anIndexMayBecomeSoDuringATransaction();
-    void anIndexMayBecomeSoOnceATransactionIsBegun_data();
-    void anIndexMayBecomeSoOnceATransactionIsBegun();
     void aLogMayGoOnceATransactionIsBegun();
-    void theLastToCloseLeavesSuchAnIndex();
     void aReplacedFileIsNoticed();
     void aMovedFolderIsNoticed_data();
     void aMovedFolderIsNoticed();
@@ -331,83 +309,6 @@ void TestWriting::aRemovedLogIsInTheFileInTheEnd()
     QCOMPARE(recordsOf(m_path).size(), size_t(30));
 }
 
-void TestWriting::anIndexThatMayNotBeWrittenIsNotTouched_data()
-{
-    QTest::addColumn<Durability>("durability");
-    QTest::addColumn<int>("why");
-    QTest::newRow("immutable") << Durability::Power << EPERM;
-    QTest::newRow("read-only file system") << Durability::Process << EROFS;
-}
-
-void TestWriting::anIndexThatMayNotBeWrittenIsNotTouched()
-{
-    QFETCH(const Durability, durability);
-    QFETCH(const int, why);
-    const auto index = [this] { // mapped by SQLite: its other descriptors know nothing of it
-        QFile file(m_path + u"-shm"_s);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    };
-    auto writer = openWriter(durability);
-    StoreError error;
-    const auto checkpointer = Checkpointer::open(writer->log(), &error);
-    const auto reader = SessionReader::open(m_path, &error);
-    auto batch = makeCatches(3);
-    QVERIFY(!writer->append(batch));
-    indexError = why;
-    const auto before = index();
-    auto more = makeCatches(3, 3);
-    QCOMPARE(writer->append(more).kind, Kind::ReadOnly);
-    QCOMPARE(writer->appendAtOnce(more).kind, Kind::ReadOnly);
-    QCOMPARE(checkpointer->run().kind, Kind::ReadOnly);
-    QVERIFY(reader->record(batch[2].records[0].id)); // by an older mark
-    QCOMPARE(index(), before);
-    indexError = 0;
-    QVERIFY(!writer->append(more));
-    QVERIFY(!checkpointer->run());
-    QCOMPARE(recordsOf(m_path).size(), size_t(6));
-}
-
-void TestWriting::anIndexMayBecomeSoDuringATransaction()
-{
-    auto writer = openWriter(Durability::Power);
-    auto batch = makeCatches(3);
-    QVERIFY(!writer->append(batch));
-    // when it is to be written, and when it is to be told of what was synced
-    for (int asks = 0; asks < 2; ++asks) {
-        QCOMPARE(recordsOf(m_path).size(), size_t(3 + asks)); // which leaves a reader's mark there
-        auto more = makeCatches(1, 10 + asks);
-        indexAsksBefore = asks;
-        indexError = EPERM;
-        QCOMPARE(writer->append(more).kind, Kind::ReadOnly);
-        indexError = 0;
-        QCOMPARE(recordsOf(m_path).size(), size_t(3 + asks));
-        QVERIFY(!writer->append(more));
-    }
-    QCOMPARE(recordsOf(m_path).size(), size_t(5));
-}
-
-void TestWriting::anIndexMayBecomeSoOnceATransactionIsBegun_data()
-{
-    QTest::addColumn<Durability>("durability");
-    QTest::newRow("synced") << Durability::Power;
-    QTest::newRow("process") << Durability::Process;
-}
-
-void TestWriting::anIndexMayBecomeSoOnceATransactionIsBegun()
-{
-    QFETCH(const Durability, durability);
-    auto writer = openWriter(durability);
-    auto batch = makeCatches(3);
-    QVERIFY(!writer->append(batch));
-    QVERIFY(writer->getReady());
-    indexError = EPERM;
-    auto more = makeCatches(1, 3);
-    QCOMPARE(writer->appendAtOnce(more).kind, Kind::ReadOnly);
-    indexError = 0;
-    QVERIFY(!writer->appendAtOnce(more));
-    QCOMPARE(recordsOf(m_path).size(), size_t(4));
-}
-
 void TestWriting::aLogMayGoOnceATransactionIsBegun()
 {
     auto writer = openWriter();
@@ -420,18 +321,6 @@ void TestWriting::aLogMayGoOnceATransactionIsBegun()
     QVERIFY(!writer->append(more));
     QCOMPARE(more[0].delivery.id, DeliveryId(4)); // nothing else was taken in meanwhile
     QCOMPARE(recordsOf(m_path).size(), size_t(4));
-}
-
-void TestWriting::theLastToCloseLeavesSuchAnIndex()
-{
-    auto writer = openWriter();
-    auto batch = makeCatches(3);
-    QVERIFY(!writer->append(batch));
-    indexError = EPERM;
-    writer.reset();
-    indexError = 0;
-    QVERIFY(QFileInfo(m_path + u"-wal"_s).size() > 0);
-    QCOMPARE(recordsOf(m_path).size(), size_t(3));
 }
 
 void TestWriting::aReplacedFileIsNoticed()

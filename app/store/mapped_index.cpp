@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/mapped_index.h"
+
+#include <QtGlobal>
+
+#ifdef Q_OS_LINUX
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <sys/mman.h>
+#include <sys/uio.h>
+#include <unistd.h>
+#endif
+
+namespace creel {
+
+#ifdef Q_OS_LINUX
+namespace {
+constexpr int pageBytes = 4096;
+constexpr int headerBytes = 96; // sqlite.org/walformat.html, 2.1: two copies of 48 bytes
+constexpr int marksEnd = 136;   // there what was copied and the marks of readers end
+constexpr int mostIndexes = 32;
+
+/// By the system, which says so where a signal would come.
+bool copy(char *to, const char *from, size_t bytes)
+{
+    const iovec local{to, bytes};
+    const iovec remote{const_cast<char *>(from), bytes};
+    return ::process_vm_readv(::getpid(), &local, 1, &remote, 1, 0) == ssize_t(bytes);
+}
+
+/// Puts what @p region holds into memory that takes its place at once for every thread. What cannot be read
+/// is zeros. Calls nothing that a signal handler may not.
+bool replaceByMemory(char *region)
+{
+    constexpr auto bytes = MappedIndex::regionBytes;
+    void *memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED)
+        return false;
+    for (int at = 0; at < bytes; at += pageBytes)
+        copy(static_cast<char *>(memory) + at, region + at, pageBytes);
+    return ::mremap(memory, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, region) != MAP_FAILED;
+}
+
+/// Where shared memory is mapped again: man 2 mremap, old_size of 0.
+char *mapAgain(char *region)
+{
+    void *again = ::mremap(region, 0, MappedIndex::regionBytes, MREMAP_MAYMOVE);
+    return again == MAP_FAILED ? nullptr : static_cast<char *>(again);
+}
+
+std::array<MappedIndex, mostIndexes> indexes;
+struct sigaction actionBefore = {};
+
+/// What does not concern an index is left to whoever was there before: the same comes again there.
+void onBusError(int signal, siginfo_t *info, void *)
+{
+    const int error = errno;
+    if (!MappedIndex::leaveFileAt(static_cast<const char *>(info->si_addr)))
+        ::sigaction(signal, &actionBefore, nullptr);
+    errno = error;
+}
+} // namespace
+
+bool MappedIndex::leaveFileAt(const char *address)
+{
+    return std::ranges::any_of(indexes, [address](auto &index) {
+        const int region = index.find(address);
+        return region >= 0 && index.leaveFile(region);
+    });
+}
+
+MappedIndex *MappedIndex::use(char *first)
+{
+    static const bool watched = [] {
+        struct sigaction action = {};
+        action.sa_sigaction = onBusError;
+        action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+        return ::sigaction(SIGBUS, &action, &actionBefore) == 0;
+    }();
+    auto *known = std::ranges::find_if(
+        indexes, [first](const auto &index) { return index.m_users > 0 && index.m_regions[0] == first; });
+    if (known == indexes.end())
+        known = std::ranges::find(indexes, 0, &MappedIndex::m_users);
+    if (!watched || known == indexes.end() || ::sysconf(_SC_PAGESIZE) != pageBytes)
+        return nullptr;
+    if (known->m_users++ == 0) {
+        known->m_place = Place::File;
+        known->m_isWritten = false;
+    }
+    known->know(0, first);
+    return known;
+}
+
+void MappedIndex::letGo()
+{
+    if (--m_users > 0)
+        return;
+    for (int i = 0; i < mostRegions; ++i) {
+        if (m_regions[i].exchange(nullptr))
+            ::munmap(m_file[i], regionBytes);
+    }
+}
+
+void MappedIndex::know(int number, char *region)
+{
+    if (number >= mostRegions || m_regions[number])
+        return;
+    m_file[number] = mapAgain(region);
+    if (!m_file[number])
+        return;
+    m_regions[number] = region;
+    if (!isOnFile())
+        replaceByMemory(region);
+}
+
+qsizetype MappedIndex::bytes() const
+{
+    const auto last =
+        std::find_if(m_regions.rbegin(), m_regions.rend(), [](const auto &it) { return it.load(); });
+    return (m_regions.rend() - last) * regionBytes;
+}
+
+int MappedIndex::find(const char *address) const
+{
+    const auto holds = [address](const auto &region) {
+        const char *begin = region;
+        return begin && address >= begin && address < begin + regionBytes;
+    };
+    const auto found = std::ranges::find_if(m_regions, holds);
+    return found == m_regions.end() ? -1 : int(found - m_regions.begin());
+}
+
+/// False when there is no memory. Where another thread is about to do it, what could not be done is tried
+/// again until it has.
+bool MappedIndex::leaveFile(int region)
+{
+    auto place = Place::File;
+    if (!m_place.compare_exchange_strong(place, Place::Leaving))
+        return place == Place::Leaving || replaceByMemory(m_regions[region]);
+    for (auto &known : m_regions) {
+        if (char *begin = known; begin && !replaceByMemory(begin))
+            return false;
+    }
+    m_place = Place::Memory;
+    return true;
+}
+
+/// The header first: from then on nobody trusts what there is.
+bool MappedIndex::takeToFile()
+{
+    static const std::array<char, headerBytes> none{};
+    if (!copy(m_file[0], none.data(), none.size()))
+        return false;
+    for (int i = 0; i < mostRegions; ++i) {
+        const char *region = m_regions[i];
+        for (int at = 0; region && at < regionBytes; at += pageBytes) {
+            const int kept = i == 0 && at == 0 ? marksEnd : 0;
+            if (!copy(m_file[i] + at + kept, region + at + kept, pageBytes - kept))
+                return false;
+        }
+    }
+    return returnToFile();
+}
+
+bool MappedIndex::lookAtFile()
+{
+    std::array<char, pageBytes> page;
+    if (m_isWritten)
+        return false;
+    for (int i = 0; i < mostRegions; ++i) {
+        for (int at = 0; m_regions[i] && at < regionBytes; at += pageBytes) {
+            if (!copy(page.data(), m_file[i] + at, page.size()))
+                return false;
+        }
+    }
+    return returnToFile();
+}
+
+bool MappedIndex::returnToFile()
+{
+    for (int i = 0; i < mostRegions; ++i) {
+        char *region = m_regions[i];
+        if (region &&
+            ::mremap(m_file[i], 0, regionBytes, MREMAP_MAYMOVE | MREMAP_FIXED, region) == MAP_FAILED)
+            return false;
+    }
+    m_place = Place::File;
+    return true;
+}
+
+#else
+bool MappedIndex::leaveFileAt(const char *)
+{
+    return false;
+}
+MappedIndex *MappedIndex::use(char *)
+{
+    return nullptr;
+}
+void MappedIndex::letGo() {}
+void MappedIndex::know(int, char *) {}
+qsizetype MappedIndex::bytes() const
+{
+    return 0;
+}
+bool MappedIndex::takeToFile()
+{
+    return false;
+}
+bool MappedIndex::lookAtFile()
+{
+    return false;
+}
+#endif
+
+} // namespace creel

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/mapped_index.h"
+
+#include "app/store/checkpointer.h"
+#include "app/store/log_folding.h"
+#include "app/store/transaction.h"
+#include "tests/support/immutable.h"
+#include "tests/unit/store/store_catches.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sqlite3.h>
+
+#include <csignal>
+#include <cstring>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace creel;
+using namespace creel::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int regionBytes = MappedIndex::regionBytes;
+constexpr int handledBefore = 7;
+
+/// A file of two regions, each mapped apart, as SQLite maps them.
+class MappedFile
+{
+public:
+    explicit MappedFile(const QString &path) : m_file(path)
+    {
+        if (!m_file.open(QIODevice::ReadWrite) || m_file.write(QByteArray(2 * regionBytes, 'a')) < 0 ||
+            !m_file.flush())
+            qFatal("no file");
+        for (int i = 0; i < 2; ++i)
+            m_regions[i] = static_cast<char *>(::mmap(nullptr, regionBytes, PROT_READ | PROT_WRITE,
+                                                      MAP_SHARED, m_file.handle(), i * regionBytes));
+    }
+    ~MappedFile()
+    {
+        for (auto *region : m_regions)
+            ::munmap(region, regionBytes);
+    }
+    Q_DISABLE_COPY_MOVE(MappedFile)
+
+    char *region(int number) const { return m_regions[number]; }
+    void resize(qint64 bytes) { QVERIFY(m_file.resize(bytes)); }
+    QByteArray bytes()
+    {
+        m_file.seek(0);
+        return m_file.readAll();
+    }
+    /// The next write to a page has to ask for it.
+    void writeOut() const
+    {
+        for (auto *region : m_regions)
+            ::msync(region, regionBytes, MS_SYNC);
+    }
+
+private:
+    QFile m_file;
+    char *m_regions[2];
+};
+
+/// By its name: to close a descriptor would let go of SQLite's locks.
+bool cut(const QString &session, int bytes)
+{
+    return ::truncate(QFile::encodeName(session + u"-shm"_s).constData(), bytes) == 0;
+}
+} // namespace
+
+class TestMappedIndex : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        std::signal(SIGBUS, [](int) { ::_exit(handledBefore); }); // before an index is watched
+    }
+    void init()
+    {
+        m_folder.emplace();
+        m_path = m_folder->filePath(u"s.creel"_s);
+    }
+    void cutShortItGoesOnInMemory();
+    void madeImmutableItGoesOnInMemory();
+    void thoseWhoOnlyReadLookAtTheFileAgain();
+    void twoUsersHaveTheSame();
+    void elsewhereTheSignalIsNotTaken();
+    void aSessionGoesOnWithout_data();
+    void aSessionGoesOnWithout();
+    void whatWasReadWithoutIsNotCommitted();
+    void aSessionIsClosedWithout();
+    void aSessionIsClosedThatMayNotTellIt();
+    void readersGoOnWithout();
+
+private:
+    std::optional<QTemporaryDir> m_folder;
+    QString m_path;
+};
+
+void TestMappedIndex::cutShortItGoesOnInMemory()
+{
+    MappedFile file(m_path);
+    auto *index = MappedIndex::use(file.region(0));
+    index->know(1, file.region(1));
+    index->setWritten();
+    file.resize(4096);
+    QCOMPARE(file.region(0)[0], 'a'); // still there
+    QVERIFY(index->isOnFile());
+    file.region(1)[5000] = 'b';
+    QVERIFY(!index->isOnFile());
+    QCOMPARE(QByteArray(file.region(0), 4097), QByteArray(4096, 'a') + '\0');
+    QCOMPARE(file.region(1)[5000], 'b');
+    QVERIFY(!index->takeToFile()); // there is no room for it
+    QVERIFY(!index->isOnFile());
+
+    file.resize(index->bytes());
+    QVERIFY(index->takeToFile());
+    QVERIFY(index->isOnFile());
+    file.region(1)[5001] = 'c';
+    const auto bytes = file.bytes();
+    QCOMPARE(bytes.first(96), QByteArray(96, '\0')); // the header
+    QCOMPARE(bytes.mid(136, 4096 - 136), QByteArray(4096 - 136, 'a'));
+    QCOMPARE(bytes.mid(regionBytes + 5000, 2), "bc");
+    index->letGo();
+}
+
+void TestMappedIndex::madeImmutableItGoesOnInMemory()
+{
+    MappedFile file(m_path);
+    auto *index = MappedIndex::use(file.region(0));
+    index->know(1, file.region(1));
+    file.writeOut();
+    if (!setImmutable(m_path, true))
+        QSKIP("this user, or this file system, cannot make a file immutable");
+    file.region(0)[200] = 'b';
+    file.region(1)[0] = 'c';
+    QVERIFY(!index->isOnFile());
+    QCOMPARE(QByteArray(file.region(0), regionBytes), QByteArray(regionBytes, 'a').replace(200, 1, "b"));
+    QVERIFY(!index->takeToFile());
+    QCOMPARE(file.bytes(), QByteArray(2 * regionBytes, 'a'));
+    QVERIFY(setImmutable(m_path, false));
+    QVERIFY(index->takeToFile());
+    QCOMPARE(file.bytes().mid(200, 1), "b");
+    QCOMPARE(file.bytes().mid(regionBytes, 2), "ca");
+    index->letGo();
+}
+
+void TestMappedIndex::thoseWhoOnlyReadLookAtTheFileAgain()
+{
+    MappedFile file(m_path);
+    auto *index = MappedIndex::use(file.region(0));
+    file.resize(0);
+    QCOMPARE(file.region(0)[0], '\0');
+    QVERIFY(!index->isOnFile());
+    QVERIFY(!index->lookAtFile());
+    file.resize(regionBytes);
+    QVERIFY(index->lookAtFile());
+    QVERIFY(index->isOnFile());
+    index->setWritten();
+    QVERIFY(!index->lookAtFile());
+    index->letGo();
+}
+
+void TestMappedIndex::twoUsersHaveTheSame()
+{
+    MappedFile file(m_path);
+    MappedFile another(m_path + u"2"_s);
+    auto *index = MappedIndex::use(file.region(0));
+    QCOMPARE(MappedIndex::use(file.region(0)), index);
+    auto *other = MappedIndex::use(another.region(0));
+    QVERIFY(other != index);
+    index->letGo();
+    file.resize(0);
+    file.region(0)[0] = 'b'; // the second still has it
+    QVERIFY(!index->isOnFile());
+    QVERIFY(other->isOnFile());
+    index->letGo();
+    other->letGo();
+    auto *again = MappedIndex::use(file.region(0));
+    QVERIFY(again->isOnFile());
+    again->letGo();
+}
+
+void TestMappedIndex::elsewhereTheSignalIsNotTaken()
+{
+    MappedFile file(m_path);
+    file.resize(0);
+    const auto child = ::fork();
+    if (child == 0) {
+        file.region(0)[0] = 'b';
+        ::_exit(0);
+    }
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), handledBefore);
+}
+
+void TestMappedIndex::aSessionGoesOnWithout_data()
+{
+    QTest::addColumn<Durability>("durability");
+    QTest::addColumn<bool>("begun");
+    QTest::addColumn<int>("left");
+    for (const bool begun : {false, true}) {
+        for (const int left : {0, 4096, 16384, 20480, regionBytes}) {
+            QTest::addRow("synced, %d left%s", left, begun ? ", begun" : "")
+                << Durability::Power << begun << left;
+            QTest::addRow("process, %d left%s", left, begun ? ", begun" : "")
+                << Durability::Process << begun << left;
+        }
+    }
+}
+
+/// The index is cut short under a log of two regions. An event is acknowledged or not; those that are, are
+/// there in the end, and so are those after it.
+void TestMappedIndex::aSessionGoesOnWithout()
+{
+    QFETCH(const Durability, durability);
+    QFETCH(const bool, begun);
+    QFETCH(const int, left);
+    StoreError error;
+    auto writer = SessionWriter::open(m_path, durability, &error);
+    QVERIFY(writer);
+    const auto checkpointer = Checkpointer::open(writer->log(), &error);
+    auto batch = makeCatches(3);
+    for (auto &taken : batch)
+        taken.delivery.body.resize(7'000'000, 'x');
+    QVERIFY(!writer->append(batch));
+    QSet<QByteArray> acknowledged{"wamid.0", "wamid.1", "wamid.2"};
+    for (int round = 0; round < 3; ++round) {
+        if (begun)
+            QVERIFY(writer->getReady());
+        QVERIFY(QFile(m_path + u"-shm"_s).size() >= 2 * regionBytes);
+        QVERIFY(cut(m_path, left));
+        if (round == 1)
+            checkpointer->run();
+        int refused = 0;
+        for (int i = 0; i < 4; ++i) {
+            auto taken = makeCatches(1, 10 * round + 10 + i);
+            error = begun ? writer->appendAtOnce(taken) : StoreError{StoreError::Kind::Busy, {}};
+            if (error.kind == StoreError::Kind::Busy)
+                error = writer->append(taken);
+            refused += error ? 1 : 0;
+            if (!error)
+                acknowledged += taken[0].records[0].event.key;
+        }
+        QVERIFY2(refused <= 1, qPrintable(error.text));
+        QVERIFY(!begun || refused == 1); // it was in the log, and its index could not tell
+    }
+    QVERIFY(!checkpointer->run());
+    const auto lacking = [this, &acknowledged] {
+        auto lacks = acknowledged;
+        for (const auto &record : recordsOf(m_path))
+            lacks.remove(record.event.key);
+        return lacks.size();
+    };
+    QCOMPARE(lacking(), 0);
+    writer.reset();
+    QCOMPARE(lacking(), 0);
+    foldLog(m_path);
+    QCOMPARE(lacking(), 0);
+}
+
+void TestMappedIndex::whatWasReadWithoutIsNotCommitted()
+{
+    StoreError error;
+    auto writer = SessionWriter::open(m_path, Durability::Process, &error);
+    auto batch = makeCatches(3);
+    QVERIFY(writer && !writer->append(batch));
+    const auto connection = Connection::open(m_path, Connection::Access::ReadWrite, &error);
+    Transaction transaction(*connection);
+    const auto remove = [this, &connection] {
+        const auto failed = connection->run(u"DELETE FROM event WHERE id = 3"_s);
+        return cut(m_path, 4096) && recordsOf(m_path).size() < 10 && !failed ? SQLITE_OK : SQLITE_ERROR;
+    };
+    QCOMPARE(transaction.run(remove).kind, StoreError::Kind::ReadOnly);
+    QVERIFY(!connection->run(u"BEGIN IMMEDIATE"_s));
+    QVERIFY(!connection->run(u"COMMIT"_s));
+    QCOMPARE(recordsOf(m_path).size(), size_t(3));
+}
+
+/// Whoever closes a session last copies its log, by the index, and removes it.
+void TestMappedIndex::aSessionIsClosedWithout()
+{
+    for (const int left : {0, 4096, 20480}) {
+        StoreError error;
+        auto writer = SessionWriter::open(m_path, Durability::Process, &error);
+        QVERIFY(writer);
+        auto batch = makeCatches(100);
+        batch[50].delivery.body.resize(7'000'000, 'x'); // 1,700 pages: not all are told of in 4096 bytes
+        QVERIFY(!writer->append(batch));
+        const auto before = recordsOf(m_path).size();
+        QVERIFY(cut(m_path, left));
+        writer.reset();
+        QCOMPARE(recordsOf(m_path).size(), before);
+        foldLog(m_path);
+        QCOMPARE(recordsOf(m_path).size(), before);
+        auto reader = SessionReader::open(m_path, &error);
+        QCOMPARE(reader->delivery(batch[50].delivery.id)->body, batch[50].delivery.body);
+        QCOMPARE(reader->delivery(batch[99].delivery.id)->head, batch[99].delivery.head);
+    }
+}
+
+void TestMappedIndex::aSessionIsClosedThatMayNotTellIt()
+{
+    StoreError error;
+    auto writer = SessionWriter::open(m_path, Durability::Power, &error);
+    QVERIFY(writer);
+    auto batch = makeCatches(100);
+    QVERIFY(!writer->append(batch));
+    QVERIFY(writeOut(m_folder->path()));
+    if (!setImmutable(m_path + u"-shm"_s, true))
+        QSKIP("this user, or this file system, cannot make a file immutable");
+    writer.reset();
+    QVERIFY(setImmutable(m_path + u"-shm"_s, false));
+    QCOMPARE(recordsOf(m_path).size(), size_t(100));
+}
+
+void TestMappedIndex::readersGoOnWithout()
+{
+    StoreError error;
+    auto writer = SessionWriter::open(m_path, Durability::Process, &error);
+    const auto reader = SessionReader::open(m_path, &error);
+    auto batch = makeCatches(3);
+    QVERIFY(!writer->append(batch));
+    QVERIFY(reader->record(batch[0].records[0].id));
+    QVERIFY(cut(m_path, 0));
+    QVERIFY(reader->record(batch[2].records[0].id));
+    auto more = makeCatches(1, 3);
+    QVERIFY(!writer->append(more));
+    QVERIFY(reader->record(more[0].records[0].id));
+}
+
+QTEST_GUILESS_MAIN(TestMappedIndex)
+#include "tst_mapped_index.moc"
