@@ -694,13 +694,18 @@ void ProgramTest::theEndSaysWhatBecameOfTheFile()
         creel({u"send"_s, u"--to"_s, QString::fromUtf8(listen.url()), u"--count"_s, count});
     };
     send(u"5"_s);
+    const auto pid = pid_t(listen.process().processId());
+    QCOMPARE(::kill(pid, SIGSTOP), 0); // it would take its lock anew first
     for (const auto &suffix : moved)
         QVERIFY(QFile::rename(store + suffix, store + suffix + u".away"_s));
     std::unique_ptr<ListenProcess> other;
     if (moved.contains(u".creel-lock"_s)) {
         other = std::make_unique<ListenProcess>(m_home, store, QStringList{u"--quiet"_s});
-        QVERIFY(other->isReady());
+        const bool ready = other->isReady();
+        ::kill(pid, SIGCONT);
+        QVERIFY(ready);
     }
+    QCOMPARE(::kill(pid, SIGCONT), 0);
     if (more)
         send(u"1"_s);
     const auto outcome = listen.end();
