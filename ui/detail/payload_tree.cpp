@@ -204,7 +204,7 @@ void PayloadTree::fitColumns()
 {
     const int width = viewport()->width();
     const int depth = qMax(1, deepest());
-    const int about = qMin(sizeHintForColumn(OutlineModel::About), width * 9 / 40);
+    const int about = qMin(sizeHintForColumn(OutlineModel::About), width * 3 / 10);
     const int share = qMax(width * 2 / 5, (width - about) / 2);
     setIndentation(qBound(grid(8), share / 2 / depth, grid(18)));
     const int least = depth * indentation() + grid(90);
