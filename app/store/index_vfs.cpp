@@ -9,6 +9,7 @@
 #include <climits>
 #include <cstdio>
 #include <mutex>
+#include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -43,44 +44,83 @@ Behind &behind(sqlite3_file *file)
 const sqlite3_io_methods *ownMethods = nullptr;
 std::mutex mapping; ///< what SQLite has mapped and what is known of it change together
 
+/// What SQLite wants removed next on this thread is a log that is not all copied.
+thread_local bool keepsLog = false;
+
+std::array<char, PATH_MAX> indexPath(const Behind &session)
+{
+    std::array<char, PATH_MAX> path;
+    std::snprintf(path.data(), path.size(), "%s-shm", session.path);
+    return path;
+}
+
+qint64 indexBytes(const Behind &session)
+{
+    struct stat file = {};
+    return ::stat(indexPath(session).data(), &file) == 0 ? file.st_size : 0;
+}
+
+/// SQLite, which is about to map @p region and has made the file as long as that, found it too short:
+/// somebody cut it, and now it has zeros where frames were told of. Whoever opens an index that nobody has
+/// cuts it to 3 bytes.
+bool wasCut(qint64 found, int region)
+{
+    return region > 0 ? found < qint64(region) * MappedIndex::regionBytes
+                      : found > 3 && found < MappedIndex::regionBytes;
+}
+
 int mapIndex(sqlite3_file *file, int region, int bytes, int extend, void volatile **mapped)
 {
     const std::scoped_lock lock(mapping);
+    auto *&index = behind(file).index;
+    const auto found = extend ? indexBytes(behind(file)) : 0;
     const int code = ownMethods->xShmMap(file, region, bytes, extend, mapped);
-    if (code != SQLITE_OK || !*mapped || bytes != MappedIndex::regionBytes)
+    // a file that may only be read is mapped with SQLITE_READONLY
+    if ((code != SQLITE_OK && code != SQLITE_READONLY) || !*mapped || bytes != MappedIndex::regionBytes)
         return code;
     auto *begin = static_cast<char *>(const_cast<void *>(*mapped));
-    auto *&index = behind(file).index;
     if (index)
         index->know(region, begin);
     else if (region == 0)
         index = MappedIndex::use(begin);
-    return code;
+    if (!index || !extend || code != SQLITE_OK || !wasCut(found, region))
+        return code;
+    index->takeHeaderAway();
+    if (region == 0)
+        return SQLITE_OK;
+    *mapped = nullptr;
+    return SQLITE_IOERR_SHMSIZE;
 }
 
+/// What is removed with the index is its log, next and by the same thread. Whoever closes a session last
+/// copies that by an index that nobody else may lock any more, and may have been cut meanwhile.
 int unmapIndex(sqlite3_file *file, int remove)
 {
     const std::scoped_lock lock(mapping);
-    if (auto *index = std::exchange(behind(file).index, nullptr))
+    if (auto *index = std::exchange(behind(file).index, nullptr)) {
+        keepsLog = remove && !index->saysAllIsCopied();
         index->letGo();
+    }
     return ownMethods->xShmUnmap(file, remove);
+}
+
+int removeFile(sqlite3_vfs *, const char *path, int sync)
+{
+    const bool kept = std::exchange(keepsLog, false) && std::string_view(path).ends_with("-wal");
+    return kept ? SQLITE_OK : ownVfs()->xDelete(ownVfs(), path, sync);
 }
 
 /// The file has no fewer pages than are mapped. Not by a descriptor: to close it would let go of SQLite's
 /// locks.
 bool hasItsSize(const Behind &session)
 {
-    std::array<char, PATH_MAX> path;
-    std::snprintf(path.data(), path.size(), "%s-shm", session.path);
-    struct stat file = {};
-    return ::stat(path.data(), &file) == 0 &&
-           (file.st_size >= session.index->bytes() || ::truncate(path.data(), session.index->bytes()) == 0);
+    const auto bytes = session.index->bytes();
+    return indexBytes(session) >= bytes || ::truncate(indexPath(session).data(), bytes) == 0;
 }
 
 /// Under the lock to write, which is let go of when the file still takes nothing.
 int returnToFile(sqlite3_file *file)
 {
-    const std::scoped_lock lock(mapping);
     const auto &session = behind(file);
     if (session.index->isOnFile() || (hasItsSize(session) && session.index->takeToFile()))
         return SQLITE_OK;
@@ -88,31 +128,53 @@ int returnToFile(sqlite3_file *file)
     return SQLITE_READONLY;
 }
 
-/// Of an index that has left its file. Only who writes may lock there, and takes the index back
-/// to its file; a reader that gets no mark of its own takes an older one.
+/// Of an index that has left its file, which is taken back there first if it can be. A reader that gets no
+/// mark of its own takes an older one.
 int lockLeftIndex(sqlite3_file *file, int first, int count, int flags)
 {
-    if ((flags & SQLITE_SHM_EXCLUSIVE) == 0) {
-        const std::scoped_lock lock(mapping);
-        if (!behind(file).index->isOnFile())
-            behind(file).index->lookAtFile();
-        return ownMethods->xShmLock(file, first, count, flags);
-    }
-    if (first != toWrite)
+    constexpr int write = SQLITE_SHM_LOCK | SQLITE_SHM_EXCLUSIVE;
+    const std::scoped_lock lock(mapping);
+    if ((flags & SQLITE_SHM_EXCLUSIVE) != 0 && first != toWrite)
         return first < firstReadersLock ? SQLITE_READONLY : SQLITE_BUSY;
-    const int code = ownMethods->xShmLock(file, first, count, flags);
-    return code == SQLITE_OK ? returnToFile(file) : code;
+    if ((flags & SQLITE_SHM_EXCLUSIVE) != 0) {
+        const int code = ownMethods->xShmLock(file, toWrite, 1, write);
+        return code == SQLITE_OK ? returnToFile(file) : code;
+    }
+    auto *index = behind(file).index;
+    const bool isBack = index->isOnFile() || index->lookAtFile();
+    if (!isBack && ownMethods->xShmLock(file, toWrite, 1, write) == SQLITE_OK &&
+        returnToFile(file) == SQLITE_OK)
+        ownMethods->xShmLock(file, toWrite, 1, SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE);
+    return ownMethods->xShmLock(file, first, count, flags);
+}
+
+/// The lock to write, which tells whether what is in an index that left its file is this process's own.
+int lockToWrite(sqlite3_file *file, int flags)
+{
+    auto *index = behind(file).index;
+    if ((flags & SQLITE_SHM_UNLOCK) != 0) {
+        if (index->isOnFile())
+            index->setWriting(false);
+        return ownMethods->xShmLock(file, toWrite, 1, flags);
+    }
+    const int code = index->isOnFile() ? ownMethods->xShmLock(file, toWrite, 1, flags)
+                                       : lockLeftIndex(file, toWrite, 1, flags);
+    if (code == SQLITE_OK)
+        index->setWriting(true);
+    return code;
 }
 
 int lockIndex(sqlite3_file *file, int first, int count, int flags)
 {
     auto *index = behind(file).index;
-    const bool locks = index && (flags & SQLITE_SHM_LOCK) != 0;
-    if (locks && first == toWrite)
-        index->setWritten();
-    if (locks && !index->isOnFile())
+    if (index && first == toWrite && count == 1)
+        return lockToWrite(file, flags);
+    if (!index || (flags & SQLITE_SHM_UNLOCK) != 0)
+        return ownMethods->xShmLock(file, first, count, flags);
+    if (!index->isOnFile())
         return lockLeftIndex(file, first, count, flags);
-    return ownMethods->xShmLock(file, first, count, flags);
+    const bool marks = (flags & SQLITE_SHM_EXCLUSIVE) != 0 && first >= firstReadersLock;
+    return marks && !index->takesMarks() ? SQLITE_BUSY : ownMethods->xShmLock(file, first, count, flags);
 }
 
 /// Whoever closes the file last locks it whole and then copies the log without any other lock.
@@ -157,14 +219,26 @@ int openFile(sqlite3_vfs *, const char *path, sqlite3_file *file, int flags, int
     }
     return code;
 }
-} // namespace
 
-bool isIndexOnFile(sqlite3 *database)
+const MappedIndex *indexOf(sqlite3 *database)
 {
     sqlite3_file *file = nullptr;
     sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file);
     const bool isOurs = file && file->pMethods && ownMethods && file->pMethods == watchingMethods(ownMethods);
-    return !isOurs || !behind(file).index || behind(file).index->isOnFile();
+    return isOurs ? behind(file).index : nullptr;
+}
+} // namespace
+
+bool isIndexOnFile(sqlite3 *database)
+{
+    const auto *index = indexOf(database);
+    return !index || index->isOnFile();
+}
+
+int indexLeaves(sqlite3 *database)
+{
+    const auto *index = indexOf(database);
+    return index ? index->leaves() : 0;
 }
 
 const char *indexVfs()
@@ -175,6 +249,7 @@ const char *indexVfs()
         own.zName = name;
         own.szOsFile += int(sizeof(Behind));
         own.xOpen = openFile;
+        own.xDelete = removeFile;
         return own;
     }();
     static const bool registered = sqlite3_vfs_register(&vfs, 0) == SQLITE_OK;

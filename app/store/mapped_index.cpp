@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <sys/mman.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -18,7 +19,13 @@ namespace creel {
 namespace {
 constexpr int pageBytes = 4096;
 constexpr int headerBytes = 96; // sqlite.org/walformat.html, 2.1: two copies of 48 bytes
-constexpr int marksEnd = 136;   // there what was copied and the marks of readers end
+constexpr int isInitAt = 12;
+constexpr int framesAt = 16;
+constexpr int copiedAt = 96; // so many frames were copied; behind it the marks of readers
+constexpr int marksAt = 100;
+constexpr int marks = 5;
+constexpr int unusedAt = 132;
+constexpr int marksEnd = 136;
 constexpr int mostIndexes = 32;
 
 /// By the system, which says so where a signal would come.
@@ -52,13 +59,25 @@ char *mapAgain(char *region)
 std::array<MappedIndex, mostIndexes> indexes;
 struct sigaction actionBefore = {};
 
-/// What does not concern an index is left to whoever was there before: the same comes again there.
+/// What does not concern an index is left to whoever was there before: the same fault comes again there, and
+/// a signal that somebody sent is sent on.
 void onBusError(int signal, siginfo_t *info, void *)
 {
     const int error = errno;
-    if (!MappedIndex::leaveFileAt(static_cast<const char *>(info->si_addr)))
+    const bool isFault = info->si_code > 0;
+    if (!isFault || !MappedIndex::leaveFileAt(static_cast<const char *>(info->si_addr)))
         ::sigaction(signal, &actionBefore, nullptr);
+    if (!isFault)
+        ::raise(signal);
     errno = error;
+}
+
+/// Where the system does not copy so (seccomp), an index would turn to zeros.
+bool canCopy()
+{
+    char from = 'a';
+    char to = 'b';
+    return copy(&to, &from, 1) && to == from;
 }
 } // namespace
 
@@ -76,7 +95,7 @@ MappedIndex *MappedIndex::use(char *first)
         struct sigaction action = {};
         action.sa_sigaction = onBusError;
         action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-        return ::sigaction(SIGBUS, &action, &actionBefore) == 0;
+        return canCopy() && ::sigaction(SIGBUS, &action, &actionBefore) == 0;
     }();
     auto *known = std::ranges::find_if(
         indexes, [first](const auto &index) { return index.m_users > 0 && index.m_regions[0] == first; });
@@ -86,7 +105,7 @@ MappedIndex *MappedIndex::use(char *first)
         return nullptr;
     if (known->m_users++ == 0) {
         known->m_place = Place::File;
-        known->m_isWritten = false;
+        known->m_isWriting = known->m_hasLeft = false;
     }
     known->know(0, first);
     return known;
@@ -138,6 +157,8 @@ bool MappedIndex::leaveFile(int region)
     auto place = Place::File;
     if (!m_place.compare_exchange_strong(place, Place::Leaving))
         return place == Place::Leaving || replaceByMemory(m_regions[region]);
+    m_hasLeft = true;
+    ++m_leaves;
     for (auto &known : m_regions) {
         if (char *begin = known; begin && !replaceByMemory(begin))
             return false;
@@ -146,11 +167,49 @@ bool MappedIndex::leaveFile(int region)
     return true;
 }
 
+bool MappedIndex::saysAllIsCopied() const
+{
+    std::array<char, marksEnd> header{};
+    quint32 frames = 0;
+    quint32 copied = 0;
+    const bool read = copy(header.data(), m_regions[0], header.size()) && isOnFile();
+    std::memcpy(&frames, header.data() + framesAt, sizeof frames);
+    std::memcpy(&copied, header.data() + copiedAt, sizeof copied);
+    return read && header[isInitAt] != 0 && frames == copied;
+}
+
+void MappedIndex::takeHeaderAway()
+{
+    std::memset(m_regions[0], 0, headerBytes);
+}
+
+bool MappedIndex::takesMarks()
+{
+    constexpr std::array<char, marksEnd - unusedAt> none{};
+    if (m_hasLeft && copy(m_file[0] + unusedAt, none.data(), none.size()))
+        m_hasLeft = false;
+    return !m_hasLeft;
+}
+
+/// A reader of this process may hold a mark that only the memory has, and one of another process one that
+/// only the file has.
+bool MappedIndex::keepOlderMarks()
+{
+    std::array<quint32, marks> here{};
+    std::array<quint32, marks> there{};
+    constexpr auto bytes = sizeof here;
+    if (!copy(reinterpret_cast<char *>(here.data()), m_regions[0] + marksAt, bytes) ||
+        !copy(reinterpret_cast<char *>(there.data()), m_file[0] + marksAt, bytes))
+        return false;
+    std::ranges::transform(here, there, there.begin(), [](auto a, auto b) { return std::min(a, b); });
+    return copy(m_file[0] + marksAt, reinterpret_cast<const char *>(there.data()), bytes);
+}
+
 /// The header first: from then on nobody trusts what there is.
 bool MappedIndex::takeToFile()
 {
-    static const std::array<char, headerBytes> none{};
-    if (!copy(m_file[0], none.data(), none.size()))
+    static constexpr std::array<char, headerBytes> none{};
+    if (!copy(m_file[0], none.data(), none.size()) || !keepOlderMarks())
         return false;
     for (int i = 0; i < mostRegions; ++i) {
         const char *region = m_regions[i];
@@ -166,7 +225,7 @@ bool MappedIndex::takeToFile()
 bool MappedIndex::lookAtFile()
 {
     std::array<char, pageBytes> page;
-    if (m_isWritten)
+    if (m_isWriting)
         return false;
     for (int i = 0; i < mostRegions; ++i) {
         for (int at = 0; m_regions[i] && at < regionBytes; at += pageBytes) {
@@ -203,6 +262,15 @@ void MappedIndex::know(int, char *) {}
 qsizetype MappedIndex::bytes() const
 {
     return 0;
+}
+bool MappedIndex::saysAllIsCopied() const
+{
+    return true;
+}
+void MappedIndex::takeHeaderAway() {}
+bool MappedIndex::takesMarks()
+{
+    return true;
 }
 bool MappedIndex::takeToFile()
 {

@@ -10,8 +10,9 @@ namespace creel {
 
 /// The index of a log (`-shm`), which SQLite maps in regions and reads and writes like memory. A page that
 /// the system cannot give (the file was cut short or made immutable, its file system gone read-only, its disk
-/// failing) would end the program there (SIGBUS). Instead the index then leaves its file: memory with the
-/// same content takes the place of all its regions, and whoever was reading or writing goes on.
+/// failing) would end the program there (SIGBUS). Instead the index then leaves its file: memory takes the
+/// place of all its regions, with what can be read of them and else zeros, and whoever was reading or writing
+/// goes on.
 ///
 /// What is committed from then on nobody else is told, so nothing of it may be acknowledged, and nothing
 /// written or copied under the locks that lie in the file: ask isOnFile(). The log has it all, and once the
@@ -19,7 +20,7 @@ namespace creel {
 /// (sqlite.org/walformat.html, 2.4).
 ///
 /// On Linux alone; elsewhere nothing is known of any index. What is said of a region here is guarded by the
-/// caller: one thread at a time, except for isOnFile().
+/// caller: one thread at a time, except for isOnFile() and leaves().
 class MappedIndex
 {
 public:
@@ -38,14 +39,23 @@ public:
     void know(int number, char *region);
 
     bool isOnFile() const { return m_place == Place::File; }
+    /// How often it has left its file. What was read meanwhile may have lacked the newest of the log.
+    int leaves() const { return m_leaves; }
     /// So many bytes the file has to have.
     qsizetype bytes() const;
-    /// Writes what there is to the file, except for the header and the marks of readers, and takes its pages
-    /// again. Only under SQLite's lock to write. False when the file does not take it.
+    /// By its header, on its file: all that is in the log is in the session file, too.
+    bool saysAllIsCopied() const;
+    /// Has nobody trust what there is: SQLite recovers it from the log. Only under SQLite's lock to write.
+    void takeHeaderAway();
+    /// Since it left its file, a page of that has taken a write. Else marks would be stored in vain.
+    bool takesMarks();
+    /// Writes what there is to the file, except for the header, and takes its pages again; of the marks of
+    /// readers the older ones stay. Only under SQLite's lock to write. False when the file does not take it.
     bool takeToFile();
-    /// Takes the pages of the file as they are, if this process has never written there. False where not.
+    /// Takes the pages of the file as they are. False where not, and when this process holds SQLite's lock to
+    /// write, or held it when the index left its file: what it committed would be forgotten.
     bool lookAtFile();
-    void setWritten() { m_isWritten = true; }
+    void setWriting(bool writing) { m_isWriting = writing; }
 
 private:
     enum class Place { File, Leaving, Memory };
@@ -53,12 +63,15 @@ private:
 
     int find(const char *address) const;
     bool leaveFile(int region);
+    bool keepOlderMarks();
     bool returnToFile();
 
     std::atomic<Place> m_place = Place::File;
     std::array<std::atomic<char *>, mostRegions> m_regions{};
     std::array<char *, mostRegions> m_file{}; ///< the same pages of the file, mapped once more
-    std::atomic<bool> m_isWritten = false;
+    std::atomic<bool> m_isWriting = false;
+    std::atomic<bool> m_hasLeft = false; ///< and nothing was written there since
+    std::atomic<int> m_leaves = 0;
     int m_users = 0;
 };
 

@@ -3,6 +3,7 @@
 
 #include "app/store/creation.h"
 #include "app/store/errors.h"
+#include "app/store/index_vfs.h"
 #include "app/store/inspection.h"
 #include "app/store/meta.h"
 #include "app/store/session_tables.h"
@@ -187,6 +188,7 @@ StoreError bringUp(const QString &from, const QString &to, int passes, const Cop
         if (!error)
             error = copy->run(pragma);
     }
+    const int leaves = indexLeaves(source->handle());
     Copier copier(*source, *copy, progress);
     for (int pass = 0; !error && pass < passes; ++pass) {
         const auto before = copier.copied();
@@ -196,6 +198,8 @@ StoreError bringUp(const QString &from, const QString &to, int passes, const Cop
     }
     if (!error && !copier.stopped())
         error = copier.copyAtOneGo();
+    if (indexLeaves(source->handle()) != leaves || !isIndexOnFile(source->handle())) // whatever became of it
+        error = storeError(StoreError::Kind::Busy, from);
     *stopped = copier.stopped();
     return error;
 }

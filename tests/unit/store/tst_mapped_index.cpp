@@ -3,10 +3,13 @@
 
 #include "app/store/checkpointer.h"
 #include "app/store/log_folding.h"
+#include "app/store/session_copy.h"
 #include "app/store/transaction.h"
 #include "tests/support/immutable.h"
+#include "tests/unit/store/child_process.h"
 #include "tests/unit/store/store_catches.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -15,6 +18,7 @@
 
 #include <csignal>
 #include <cstring>
+#include <dlfcn.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -66,12 +70,29 @@ private:
     char *m_regions[2];
 };
 
+QByteArray cutBy; ///< the session whose index is cut by the next write to it
+int cutTo = 0;
+
 /// By its name: to close a descriptor would let go of SQLite's locks.
 bool cut(const QString &session, int bytes)
 {
     return ::truncate(QFile::encodeName(session + u"-shm"_s).constData(), bytes) == 0;
 }
 } // namespace
+
+// Stands before that of the C library, for SQLite.
+extern "C" ssize_t pwrite64(int file, const void *bytes, size_t size, off64_t at)
+{
+    std::array<char, 4096> path{};
+    const auto link = "/proc/self/fd/" + QByteArray::number(file);
+    const bool cuts = !cutBy.isEmpty() && ::readlink(link.constData(), path.data(), path.size() - 1) > 0 &&
+                      cutBy == path.data();
+    if (cuts)
+        cut(QFile::decodeName(std::exchange(cutBy, {})), cutTo);
+    const auto real =
+        reinterpret_cast<ssize_t (*)(int, const void *, size_t, off64_t)>(::dlsym(RTLD_NEXT, "pwrite64"));
+    return real(file, bytes, size, at);
+}
 
 class TestMappedIndex : public QObject
 {
@@ -95,8 +116,13 @@ private slots:
     void aSessionGoesOnWithout();
     void whatWasReadWithoutIsNotCommitted();
     void aSessionIsClosedWithout();
+    void cutWhileTheLastToCloseCopiesTheLogThatStays();
     void aSessionIsClosedThatMayNotTellIt();
     void readersGoOnWithout();
+    void whatWasCopiedWithoutIsNoCopy();
+    void readersGoOnWithOneThatMayNotBeWritten();
+    void anotherProcessMakesACutOneAnew_data();
+    void anotherProcessMakesACutOneAnew();
 
 private:
     std::optional<QTemporaryDir> m_folder;
@@ -108,7 +134,6 @@ void TestMappedIndex::cutShortItGoesOnInMemory()
     MappedFile file(m_path);
     auto *index = MappedIndex::use(file.region(0));
     index->know(1, file.region(1));
-    index->setWritten();
     file.resize(4096);
     QCOMPARE(file.region(0)[0], 'a'); // still there
     QVERIFY(index->isOnFile());
@@ -162,7 +187,7 @@ void TestMappedIndex::thoseWhoOnlyReadLookAtTheFileAgain()
     file.resize(regionBytes);
     QVERIFY(index->lookAtFile());
     QVERIFY(index->isOnFile());
-    index->setWritten();
+    index->setWriting(true);
     QVERIFY(!index->lookAtFile());
     index->letGo();
 }
@@ -189,6 +214,8 @@ void TestMappedIndex::twoUsersHaveTheSame()
 
 void TestMappedIndex::elsewhereTheSignalIsNotTaken()
 {
+    MappedFile watched(m_path + u"2"_s);
+    MappedIndex::use(watched.region(0))->letGo();
     MappedFile file(m_path);
     file.resize(0);
     const auto child = ::fork();
@@ -307,6 +334,28 @@ void TestMappedIndex::aSessionIsClosedWithout()
     }
 }
 
+void TestMappedIndex::cutWhileTheLastToCloseCopiesTheLogThatStays()
+{
+    for (const int left : {0, 3, 4096}) {
+        StoreError error;
+        auto writer = SessionWriter::open(m_path, Durability::Process, &error);
+        QVERIFY(writer);
+        auto batch = makeCatches(100);
+        batch[50].delivery.body.resize(7'000'000, 'x');
+        QVERIFY(!writer->append(batch));
+        const auto before = recordsOf(m_path).size();
+        cutTo = left;
+        cutBy = QFile::encodeName(m_path);
+        writer.reset();
+        QVERIFY(cutBy.isEmpty()); // it was cut
+        QCOMPARE(recordsOf(m_path).size(), before);
+        foldLog(m_path);
+        const auto reader = SessionReader::open(m_path, &error);
+        QCOMPARE(reader->delivery(batch[50].delivery.id)->body, batch[50].delivery.body);
+        QCOMPARE(reader->delivery(batch[99].delivery.id)->head, batch[99].delivery.head);
+    }
+}
+
 void TestMappedIndex::aSessionIsClosedThatMayNotTellIt()
 {
     StoreError error;
@@ -335,6 +384,85 @@ void TestMappedIndex::readersGoOnWithout()
     auto more = makeCatches(1, 3);
     QVERIFY(!writer->append(more));
     QVERIFY(reader->record(more[0].records[0].id));
+}
+
+void TestMappedIndex::whatWasCopiedWithoutIsNoCopy()
+{
+    StoreError error;
+    const auto writer = SessionWriter::open(m_path, Durability::Process, &error);
+    auto batch = makeCatches(300);
+    QVERIFY(writer && !writer->append(batch));
+    const auto copy = m_path + u".copy"_s;
+    const auto cutOnce = [this, done = false](qint64, qint64) mutable {
+        return std::exchange(done, true) || cut(m_path, 4096);
+    };
+    QCOMPARE(copySession(m_path, copy, cutOnce).kind, StoreError::Kind::Busy);
+    QVERIFY(!QFile::exists(copy));
+    QVERIFY(!copySession(m_path, copy, {}));
+    QCOMPARE(recordsOf(copy).size(), size_t(300));
+}
+
+void TestMappedIndex::readersGoOnWithOneThatMayNotBeWritten()
+{
+    StoreError error;
+    auto writer = SessionWriter::open(m_path, Durability::Process, &error);
+    const auto reader = SessionReader::open(m_path, &error);
+    auto batch = makeCatches(3);
+    QVERIFY(writer && !writer->append(batch));
+    QVERIFY(reader->record(batch[0].records[0].id));
+    auto more = makeCatches(1, 3);
+    QVERIFY(!writer->append(more));
+    QVERIFY(writeOut(m_folder->path()));
+    if (!setImmutable(m_path + u"-shm"_s, true))
+        QSKIP("this user, or this file system, cannot make a file immutable");
+    QElapsedTimer took;
+    took.start();
+    const bool found = reader->record(more[0].records[0].id).has_value();
+    QVERIFY(setImmutable(m_path + u"-shm"_s, false));
+    QVERIFY(found);
+    QVERIFY(took.elapsed() < 5000); // SQLite would ask for a mark again and again, for ten seconds
+    auto last = makeCatches(1, 4);
+    QVERIFY(!writer->append(last));
+    QVERIFY(reader->record(last[0].records[0].id));
+}
+
+void TestMappedIndex::anotherProcessMakesACutOneAnew_data()
+{
+    QTest::addColumn<int>("left");
+    QTest::newRow("nothing left") << 0;
+    QTest::newRow("the header left") << 4096;
+    QTest::newRow("some of it left") << 20480;
+}
+
+/// Its SQLite makes the file as long as it was, with zeros.
+void TestMappedIndex::anotherProcessMakesACutOneAnew()
+{
+    QFETCH(const int, left);
+    const auto go = m_folder->filePath(u"go"_s);
+    ChildProcess child([this, &go](const ChildProcess::Tell &tell) {
+        while (!QFile::exists(go))
+            ::usleep(1000);
+        tell(qint64(recordsOf(m_path).size()));
+    });
+    StoreError error;
+    auto writer = SessionWriter::open(m_path, Durability::Process, &error);
+    for (int round = 0; round < 10; ++round) {
+        auto batch = makeCatches(100, 100 * round);
+        batch[50].delivery.body.resize(400'000, 'x');
+        QVERIFY(writer && !writer->append(batch));
+    }
+    QVERIFY(cut(m_path, left));
+    QFile begin(go);
+    QVERIFY(begin.open(QIODevice::WriteOnly));
+    QCOMPARE(child.next(), 1000);
+    auto more = makeCatches(100, 1000);
+    error = writer->append(more);
+    const auto acknowledged = size_t(error ? 1000 : 1100);
+    QVERIFY(recordsOf(m_path).size() >= acknowledged);
+    auto last = makeCatches(1, 1100);
+    QVERIFY(!writer->append(last));
+    writer.reset();
+    QVERIFY(recordsOf(m_path).size() > acknowledged);
 }
 
 QTEST_GUILESS_MAIN(TestMappedIndex)
