@@ -121,6 +121,7 @@ bool hasItsSize(const Behind &session)
 /// Under the lock to write, which is let go of when the file still takes nothing.
 int returnToFile(sqlite3_file *file)
 {
+    const std::scoped_lock lock(mapping);
     const auto &session = behind(file);
     if (session.index->isOnFile() || (hasItsSize(session) && session.index->takeToFile()))
         return SQLITE_OK;
@@ -128,40 +129,40 @@ int returnToFile(sqlite3_file *file)
     return SQLITE_READONLY;
 }
 
-/// Of an index that has left its file, which is taken back there first if it can be. A reader that gets no
-/// mark of its own takes an older one.
-int lockLeftIndex(sqlite3_file *file, int first, int count, int flags)
-{
-    constexpr int write = SQLITE_SHM_LOCK | SQLITE_SHM_EXCLUSIVE;
-    const std::scoped_lock lock(mapping);
-    if ((flags & SQLITE_SHM_EXCLUSIVE) != 0 && first != toWrite)
-        return first < firstReadersLock ? SQLITE_READONLY : SQLITE_BUSY;
-    if ((flags & SQLITE_SHM_EXCLUSIVE) != 0) {
-        const int code = ownMethods->xShmLock(file, toWrite, 1, write);
-        return code == SQLITE_OK ? returnToFile(file) : code;
-    }
-    auto *index = behind(file).index;
-    const bool isBack = index->isOnFile() || index->lookAtFile();
-    if (!isBack && ownMethods->xShmLock(file, toWrite, 1, write) == SQLITE_OK &&
-        returnToFile(file) == SQLITE_OK)
-        ownMethods->xShmLock(file, toWrite, 1, SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE);
-    return ownMethods->xShmLock(file, first, count, flags);
-}
-
 /// The lock to write, which tells whether what is in an index that left its file is this process's own.
 int lockToWrite(sqlite3_file *file, int flags)
 {
     auto *index = behind(file).index;
-    if ((flags & SQLITE_SHM_UNLOCK) != 0) {
-        if (index->isOnFile())
-            index->setWriting(false);
-        return ownMethods->xShmLock(file, toWrite, 1, flags);
-    }
-    const int code = index->isOnFile() ? ownMethods->xShmLock(file, toWrite, 1, flags)
-                                       : lockLeftIndex(file, toWrite, 1, flags);
-    if (code == SQLITE_OK)
+    const bool locks = (flags & SQLITE_SHM_LOCK) != 0;
+    if (!locks && index->isOnFile())
+        index->setWriting(false);
+    int code = ownMethods->xShmLock(file, toWrite, 1, flags);
+    if (locks && code == SQLITE_OK && !index->isOnFile())
+        code = returnToFile(file);
+    if (locks && code == SQLITE_OK)
         index->setWriting(true);
     return code;
+}
+
+bool lookAtFile(sqlite3_file *file)
+{
+    const std::scoped_lock lock(mapping);
+    auto *index = behind(file).index;
+    return index->isOnFile() || index->lookAtFile();
+}
+
+/// Of an index that has left its file, but for the lock to write: a reader has it taken back first, if it can
+/// be. One that gets no mark of its own takes an older one.
+int lockLeftIndex(sqlite3_file *file, int first, int count, int flags)
+{
+    constexpr int exclusive = SQLITE_SHM_EXCLUSIVE;
+    if ((flags & exclusive) != 0)
+        return first < firstReadersLock ? SQLITE_READONLY : SQLITE_BUSY;
+    if (!lookAtFile(file) &&
+        ownMethods->xShmLock(file, toWrite, 1, SQLITE_SHM_LOCK | exclusive) == SQLITE_OK &&
+        returnToFile(file) == SQLITE_OK)
+        ownMethods->xShmLock(file, toWrite, 1, SQLITE_SHM_UNLOCK | exclusive);
+    return ownMethods->xShmLock(file, first, count, flags);
 }
 
 int lockIndex(sqlite3_file *file, int first, int count, int flags)

@@ -30,7 +30,7 @@ public:
     static bool leaveFileAt(const char *address);
 
     /// Counts one user more of the index that SQLite has mapped with @p first as its first region. Null
-    /// when there are too many.
+    /// when there are too many, or the system lets nothing be watched.
     static MappedIndex *use(char *first);
     /// To be called before SQLite unmaps it for this user.
     void letGo();

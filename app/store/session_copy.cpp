@@ -198,9 +198,10 @@ StoreError bringUp(const QString &from, const QString &to, int passes, const Cop
     }
     if (!error && !copier.stopped())
         error = copier.copyAtOneGo();
-    if (indexLeaves(source->handle()) != leaves || !isIndexOnFile(source->handle())) // whatever became of it
-        error = storeError(StoreError::Kind::Busy, from);
     *stopped = copier.stopped();
+    const bool hasAll = indexLeaves(source->handle()) == leaves && isIndexOnFile(source->handle());
+    if (!hasAll && !*stopped) // whatever was found wrong in it
+        error = storeError(StoreError::Kind::Busy, from);
     return error;
 }
 } // namespace
