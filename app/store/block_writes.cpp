@@ -10,23 +10,22 @@
 namespace creel {
 
 namespace {
-constexpr qint64 blockOf(qint64 at)
+int openIn(BlockWrites::Way way, const char *path)
 {
-    return at - at % BlockWrites::blockBytes;
-}
-
-int openPastTheCache(const char *path)
-{
+    constexpr int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW;
+    if (way == BlockWrites::Way::ByCache)
+        return ::open(path, flags);
 #ifdef O_DIRECT
-    return ::open(path, O_RDWR | O_DIRECT | O_CLOEXEC | O_NOFOLLOW);
+    return ::open(path, flags | O_DIRECT);
 #else
-    Q_UNUSED(path)
     return -1;
 #endif
 }
 } // namespace
 
-BlockWrites::BlockWrites(const char *path) : m_file(openPastTheCache(path))
+BlockWrites::BlockWrites(const char *path, Way way)
+    : m_blockBytes(way == Way::PastCache ? blockBytes : 1)
+    , m_file(openIn(way, path))
 {
     if (m_file >= 0)
         m_room.reset(static_cast<char *>(std::aligned_alloc(size_t(blockBytes), size_t(roomBytes))));
@@ -79,13 +78,13 @@ bool BlockWrites::write()
     if (m_begin == m_end)
         return true;
     const auto used = m_end - m_from;
-    const auto whole = blockOf(used + blockBytes - 1);
+    const auto whole = blockOf(used + m_blockBytes - 1);
     std::fill(m_room.get() + used, m_room.get() + whole, '\0');
     if (::pwrite(m_file, m_room.get(), size_t(whole), m_from) != whole)
         return false;
     const auto last = blockOf(m_end); // begun, or the next one
     if (last > m_from && last < m_end)
-        std::memcpy(m_room.get(), m_room.get() + (last - m_from), size_t(blockBytes));
+        std::memcpy(m_room.get(), m_room.get() + (last - m_from), size_t(m_blockBytes));
     m_from = last;
     m_begin = m_end;
     return true;

@@ -26,13 +26,18 @@ QString uniqueName()
 
 QString uriOf(const QString &path, Connection::Access access)
 {
-    auto uri = u"file:"_s + QString::fromLatin1(QUrl::toPercentEncoding(path, "/"));
-    if (access == Connection::Access::Immutable)
-        uri += u"?immutable=1"_s;
-    else
-        uri += u"?vfs="_s +
-               QLatin1String(access == Connection::Access::ReadWriteSyncing ? logVfs() : indexVfs());
-    return uri;
+    const auto uri = u"file:"_s + QString::fromLatin1(QUrl::toPercentEncoding(path, "/"));
+    const auto by = [&uri](const char *layer) { return uri + u"?vfs="_s + QLatin1String(layer); };
+    switch (access) {
+    case Connection::Access::WriterSynced:
+        return by(logVfs(Durability::Power));
+    case Connection::Access::WriterUnsynced:
+        return by(logVfs(Durability::Process));
+    case Connection::Access::Immutable:
+        return uri + u"?immutable=1"_s;
+    default:
+        return by(indexVfs());
+    }
 }
 
 // What the system said when the log could not be written: on a commit SQLite does not pass it on.

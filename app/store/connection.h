@@ -20,7 +20,8 @@ class Connection
 public:
     enum class Access {
         ReadWrite,
-        ReadWriteSyncing, ///< each commit is synced: its log goes by logVfs()
+        WriterSynced,   ///< the log goes by logVfs(), with synchronous=FULL
+        WriterUnsynced, ///< the same, for Durability::Process
         ReadOnly,
         Immutable, ///< nobody writes the file and it has no log: no lock, no file beside it
     };

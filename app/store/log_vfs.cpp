@@ -15,12 +15,15 @@
 namespace creel {
 
 namespace {
-constexpr char name[] = "creel-log";
+constexpr char syncingName[] = "creel-log";
+constexpr char unsyncedName[] = "creel-log-unsynced";
 constexpr int dropping = 0x4372656c; // a control of our own: SQLite's are below 100
 
 /// A log, as SQLite sees it; the file that SQLite's own layer opened lies behind it.
 struct LogFile : sqlite3_file {
-    explicit LogFile(const char *path, const sqlite3_io_methods *methods) : writes(path)
+    LogFile(const char *path, bool syncsCommits, const sqlite3_io_methods *methods)
+        : writes(path, syncsCommits ? BlockWrites::Way::PastCache : BlockWrites::Way::ByCache)
+        , syncs(syncsCommits)
     {
         pMethods = methods;
     }
@@ -31,6 +34,8 @@ struct LogFile : sqlite3_file {
     void lookForAnotherLog();
 
     BlockWrites writes;
+    bool syncs;
+    bool isBegunAnew = false; ///< its header is written, and not synced
     /// HandsOn: something was written elsewhere than at the end, as when a page changes twice in a long
     /// transaction; until the next sync SQLite's own layer writes all.
     enum { Synced, Gathers, HandsOn } stage = Synced;
@@ -81,8 +86,9 @@ int writeLog(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 at)
     const QByteArrayView view(static_cast<const char *>(bytes), size);
     const bool atTheEnd =
         log->stage == LogFile::Synced || (log->stage == LogFile::Gathers && at == log->writes.end());
-    if (log->stage == LogFile::Synced && at > 0 && log->writes.isOpen())
+    if (log->stage == LogFile::Synced && at > 0 && log->writes.isOpen() && log->writes.keepsBlocks())
         log->lookForAnotherLog();
+    log->isBegunAnew = log->isBegunAnew || at == 0;
     if (atTheEnd) {
         log->stage = LogFile::Gathers;
         if (log->writes.take(at, view))
@@ -124,9 +130,15 @@ int truncateLog(sqlite3_file *file, sqlite3_int64 size)
     });
 }
 
+/// Of a commit, unless nothing was written since the last: then of a copy of the log. The header is synced in
+/// any case, so that frames of the log before are never taken for its own.
 int syncLog(sqlite3_file *file, int flags)
 {
-    logOf(file)->stage = LogFile::Synced;
+    auto *log = logOf(file);
+    const bool isCommit = std::exchange(log->stage, LogFile::Synced) != LogFile::Synced;
+    const bool begins = std::exchange(log->isBegunAnew, false);
+    if (isCommit && !begins && !log->syncs)
+        return log->writeTaken();
     return afterWriting(file, [flags](const auto *methods, auto *own) { return methods->xSync(own, flags); });
 }
 
@@ -176,7 +188,7 @@ constexpr sqlite3_io_methods logMethods{1,          closeLog,    readLog,     wr
                                         controlLog, sectorOfLog, deviceOfLog, nullptr,   nullptr,
                                         nullptr,    nullptr,     nullptr,     nullptr};
 
-int openFile(sqlite3_vfs *, const char *path, sqlite3_file *file, int flags, int *opened)
+int openFile(sqlite3_vfs *layer, const char *path, sqlite3_file *file, int flags, int *opened)
 {
     auto *own = sqlite3_vfs_find(indexVfs());
     if (!path || !(flags & SQLITE_OPEN_WAL))
@@ -184,23 +196,30 @@ int openFile(sqlite3_vfs *, const char *path, sqlite3_file *file, int flags, int
     auto *behind = reinterpret_cast<sqlite3_file *>(static_cast<LogFile *>(file) + 1);
     const int code = own->xOpen(own, path, behind, flags, opened);
     if (behind->pMethods)
-        std::construct_at(static_cast<LogFile *>(file), path, &logMethods);
+        std::construct_at(static_cast<LogFile *>(file), path, layer->zName == syncingName, &logMethods);
     return code;
+}
+
+sqlite3_vfs layerNamed(const char *name)
+{
+    auto layer = *sqlite3_vfs_find(indexVfs());
+    layer.pNext = nullptr;
+    layer.zName = name;
+    layer.szOsFile += int(sizeof(LogFile));
+    layer.xOpen = openFile;
+    return layer;
 }
 } // namespace
 
-const char *logVfs()
+const char *logVfs(Durability durability)
 {
-    static sqlite3_vfs vfs = [] {
-        auto own = *sqlite3_vfs_find(indexVfs());
-        own.pNext = nullptr;
-        own.zName = name;
-        own.szOsFile += int(sizeof(LogFile));
-        own.xOpen = openFile;
-        return own;
-    }();
-    static const bool registered = sqlite3_vfs_register(&vfs, 0) == SQLITE_OK;
-    return registered ? name : nullptr;
+    static sqlite3_vfs syncing = layerNamed(syncingName);
+    static sqlite3_vfs unsynced = layerNamed(unsyncedName);
+    static const bool registered =
+        sqlite3_vfs_register(&syncing, 0) == SQLITE_OK && sqlite3_vfs_register(&unsynced, 0) == SQLITE_OK;
+    if (!registered)
+        return nullptr;
+    return durability == Durability::Power ? syncingName : unsyncedName;
 }
 
 sqlite3_file *openLog(sqlite3 *database)

@@ -31,7 +31,7 @@ std::unique_ptr<SessionWriter> SessionWriter::open(const QString &path, Durabili
         return !stopped;
     });
     if (!*error && !stopped)
-        *error = configureForWriting(*writer->m_state->connection, durability);
+        *error = configureForWriting(*writer->m_state->connection);
     return *error || stopped ? nullptr : std::move(writer);
 }
 
@@ -48,7 +48,7 @@ void SessionWriter::replaceLostLog()
         return;
     StoreError error; // if there is one, appending tells
     auto connection = connectForWriting(m_state->connection->path(), m_state->durability, &error);
-    if (!connection || configureForWriting(*connection, m_state->durability))
+    if (!connection || configureForWriting(*connection))
         return;
     auto anew = std::make_unique<State>(std::move(m_state->lock), std::move(connection), m_state->durability,
                                         m_state->logKeeper.log());
@@ -182,7 +182,7 @@ StoreError SessionWriter::moveTo(const QString &copy, const QString &path)
         return error;
     auto connection = connectForWriting(real, m_state->durability, &error);
     if (!error)
-        error = configureForWriting(*connection, m_state->durability);
+        error = configureForWriting(*connection);
     if (error)
         return error;
     auto moved = std::make_unique<State>(std::move(lock), std::move(connection), m_state->durability);

@@ -24,7 +24,7 @@ std::unique_ptr<Connection> connectForWriting(const QString &path, Durability du
     makePrivate(path);
     using Access = Connection::Access;
     auto connection = Connection::open(
-        path, durability == Durability::Power ? Access::ReadWriteSyncing : Access::ReadWrite, error);
+        path, durability == Durability::Power ? Access::WriterSynced : Access::WriterUnsynced, error);
     if (!connection)
         return nullptr;
     sqlite3_db_config(connection->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
@@ -35,12 +35,11 @@ std::unique_ptr<Connection> connectForWriting(const QString &path, Durability du
     return *error ? nullptr : std::move(connection);
 }
 
-StoreError configureForWriting(Connection &connection, Durability durability)
+StoreError configureForWriting(Connection &connection)
 {
-    const auto synchronous = durability == Durability::Power ? u"FULL"_s : u"NORMAL"_s;
-    for (const auto &pragma : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = %1"_s.arg(synchronous),
-                               u"PRAGMA secure_delete = FAST"_s,
-                               u"PRAGMA journal_size_limit = %1"_s.arg(SessionLog::limitBytes)}) {
+    for (const auto &pragma :
+         {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = FULL"_s, u"PRAGMA secure_delete = FAST"_s,
+          u"PRAGMA journal_size_limit = %1"_s.arg(SessionLog::limitBytes)}) {
         if (const auto error = connection.run(pragma))
             return error;
     }
