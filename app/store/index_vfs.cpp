@@ -85,7 +85,7 @@ int mapIndex(sqlite3_file *file, int region, int bytes, int extend, void volatil
         index = MappedIndex::use(begin);
     if (!index || !extend || code != SQLITE_OK || !wasCut(found, region))
         return code;
-    index->takeHeaderAway();
+    index->wasCut();
     if (region == 0)
         return SQLITE_OK;
     *mapped = nullptr;
@@ -134,13 +134,13 @@ int lockToWrite(sqlite3_file *file, int flags)
 {
     auto *index = behind(file).index;
     const bool locks = (flags & SQLITE_SHM_LOCK) != 0;
-    if (!locks && index->isOnFile())
-        index->setWriting(false);
+    if (!locks)
+        index->endWriting();
     int code = ownMethods->xShmLock(file, toWrite, 1, flags);
     if (locks && code == SQLITE_OK && !index->isOnFile())
         code = returnToFile(file);
     if (locks && code == SQLITE_OK)
-        index->setWriting(true);
+        index->beginWriting();
     return code;
 }
 
@@ -152,7 +152,7 @@ bool lookAtFile(sqlite3_file *file)
 }
 
 /// Of an index that has left its file, but for the lock to write: a reader has it taken back first, if it can
-/// be. One that gets no mark of its own takes an older one.
+/// be. One that gets no mark of its own takes an older one; while there is only half an index, none.
 int lockLeftIndex(sqlite3_file *file, int first, int count, int flags)
 {
     constexpr int exclusive = SQLITE_SHM_EXCLUSIVE;
@@ -162,7 +162,7 @@ int lockLeftIndex(sqlite3_file *file, int first, int count, int flags)
         ownMethods->xShmLock(file, toWrite, 1, SQLITE_SHM_LOCK | exclusive) == SQLITE_OK &&
         returnToFile(file) == SQLITE_OK)
         ownMethods->xShmLock(file, toWrite, 1, SQLITE_SHM_UNLOCK | exclusive);
-    return ownMethods->xShmLock(file, first, count, flags);
+    return behind(file).index->isHalf() ? SQLITE_READONLY : ownMethods->xShmLock(file, first, count, flags);
 }
 
 int lockIndex(sqlite3_file *file, int first, int count, int flags)

@@ -18,8 +18,7 @@ namespace creel {
 #ifdef Q_OS_LINUX
 namespace {
 constexpr int pageBytes = 4096;
-constexpr int headerBytes = 96; // sqlite.org/walformat.html, 2.1: two copies of 48 bytes
-constexpr int isInitAt = 12;
+constexpr int isInitAt = 12; // sqlite.org/walformat.html, 2.1
 constexpr int framesAt = 16;
 constexpr int copiedAt = 96; // so many frames were copied; behind it the marks of readers
 constexpr int marksAt = 100;
@@ -36,16 +35,17 @@ bool copy(char *to, const char *from, size_t bytes)
     return ::process_vm_readv(::getpid(), &local, 1, &remote, 1, 0) == ssize_t(bytes);
 }
 
-/// Puts what @p region holds into memory that takes its place at once for every thread. What cannot be read
-/// is zeros. Calls nothing that a signal handler may not.
-bool replaceByMemory(char *region)
+char *mapMemory()
+{
+    void *memory =
+        ::mmap(nullptr, MappedIndex::regionBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? nullptr : static_cast<char *>(memory);
+}
+
+/// At once for every thread.
+bool takePlace(char *memory, char *region)
 {
     constexpr auto bytes = MappedIndex::regionBytes;
-    void *memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED)
-        return false;
-    for (int at = 0; at < bytes; at += pageBytes)
-        copy(static_cast<char *>(memory) + at, region + at, pageBytes);
     return ::mremap(memory, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, region) != MAP_FAILED;
 }
 
@@ -105,7 +105,7 @@ MappedIndex *MappedIndex::use(char *first)
         return nullptr;
     if (known->m_users++ == 0) {
         known->m_place = Place::File;
-        known->m_isWriting = known->m_hasLeft = false;
+        known->m_isWriting = known->m_hasLeft = known->m_isHalf = false;
     }
     known->know(0, first);
     return known;
@@ -130,7 +130,7 @@ void MappedIndex::know(int number, char *region)
         return;
     m_regions[number] = region;
     if (!isOnFile())
-        replaceByMemory(region);
+        leaveFile(region);
 }
 
 qsizetype MappedIndex::bytes() const
@@ -156,15 +156,37 @@ bool MappedIndex::leaveFile(int region)
 {
     auto place = Place::File;
     if (!m_place.compare_exchange_strong(place, Place::Leaving))
-        return place == Place::Leaving || replaceByMemory(m_regions[region]);
+        return place == Place::Leaving || leaveFile(m_regions[region]);
     m_hasLeft = true;
     ++m_leaves;
     for (auto &known : m_regions) {
-        if (char *begin = known; begin && !replaceByMemory(begin))
+        if (char *begin = known; begin && !leaveFile(begin))
             return false;
     }
     m_place = Place::Memory;
     return true;
+}
+
+/// Puts what @p region holds into memory that takes its place. What cannot be read is zeros. Calls nothing
+/// that a signal handler may not.
+bool MappedIndex::leaveFile(char *region)
+{
+    char *memory = mapMemory();
+    if (!memory)
+        return false;
+    bool isWhole = true;
+    for (int at = 0; at < regionBytes; at += pageBytes)
+        isWhole = copy(memory + at, region + at, pageBytes) && isWhole;
+    if (!isWhole && m_isWriting)
+        m_isHalf = true;
+    const bool isFirst = region == m_regions[0];
+    if (isFirst && m_isWriting && memory[isInitAt] == 0)
+        std::memcpy(memory, m_begun.data(), headerBytes);
+    if (isFirst && !takePlace(memory, region))
+        return false;
+    if (!isWhole && !m_isWriting)
+        takeHeaderAway();
+    return isFirst || takePlace(memory, region);
 }
 
 bool MappedIndex::saysAllIsCopied() const
@@ -181,6 +203,33 @@ bool MappedIndex::saysAllIsCopied() const
 void MappedIndex::takeHeaderAway()
 {
     std::memset(m_regions[0], 0, headerBytes);
+}
+
+void MappedIndex::wasCut()
+{
+    static constexpr std::array<char, headerBytes> none{};
+    if (m_isWriting) {
+        leaveFile(0);
+        m_isHalf = true;
+    } else {
+        ++m_leaves;
+    }
+    copy(m_file[0], none.data(), none.size());
+}
+
+void MappedIndex::beginWriting()
+{
+    std::memcpy(m_begun.data(), m_regions[0], headerBytes);
+    m_isWriting = true;
+}
+
+void MappedIndex::endWriting()
+{
+    if (m_isHalf)
+        takeHeaderAway();
+    m_isHalf = false;
+    if (isOnFile())
+        m_isWriting = false;
 }
 
 bool MappedIndex::takesMarks()
@@ -267,7 +316,9 @@ bool MappedIndex::saysAllIsCopied() const
 {
     return true;
 }
-void MappedIndex::takeHeaderAway() {}
+void MappedIndex::wasCut() {}
+void MappedIndex::beginWriting() {}
+void MappedIndex::endWriting() {}
 bool MappedIndex::takesMarks()
 {
     return true;

@@ -6,6 +6,7 @@
 #include "app/store/reply_times.h"
 #include "app/store/rows.h"
 #include "app/store/session_file.h"
+#include "app/store/whole_read.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -28,12 +29,25 @@ constexpr qint64 transactionNs = 500'000;
 #define CREEL_INLINE_BODY_BYTES "65536"
 } // namespace
 
+/// What is read of a scan at once: of so many events that were visited.
+struct EventBlock {
+    std::vector<EventRecord> records;
+    std::vector<Delivery> deliveries; ///< as many as records, unless several events came in one
+    size_t visited = 0;
+    bool stopped = false;
+};
+
 /// The statements of a reader, and the parts that records and deliveries are put together from.
 struct SessionReader::State {
     explicit State(std::unique_ptr<Connection> opened);
 
-    /// Returns a result code: SQLITE_OK, or SQLITE_NOTFOUND, or why it cannot be read.
+    /// Returns what @p part does, a result code, once nothing of the session was out of reach in it.
+    int read(const std::function<int()> &part);
+
+    // These return a result code: SQLITE_OK, or SQLITE_NOTFOUND, or why it cannot be read.
     int readDelivery(DeliveryId id, Delivery &delivery);
+    int readRecords(EventId after, std::span<EventRecord> block, size_t *count);
+    int readEvents(std::span<const EventId> ids, const Look &look, EventBlock &block);
     void readRecord(EventRecord &record);
     Looked lookAt(EventId id, const Look &look);
     int readLargeBody(DeliveryId id, QByteArray &body);
@@ -71,6 +85,15 @@ SessionReader::State::State(std::unique_ptr<Connection> opened)
     , replyTimes(*connection)
     , cleared(connection->prepare("SELECT value FROM meta WHERE key = 'cleared_through'"))
 {
+}
+
+int SessionReader::State::read(const std::function<int()> &part)
+{
+    return readWhole(connection->handle(), [this, &part] {
+        const int code = part();
+        close();
+        return code;
+    });
 }
 
 int SessionReader::State::readLargeBody(DeliveryId id, QByteArray &body)
@@ -161,35 +184,40 @@ std::unique_ptr<SessionReader> SessionReader::open(const QString &path, StoreErr
 
 SessionReader::~SessionReader() = default;
 
+int SessionReader::State::readRecords(EventId after, std::span<EventRecord> block, size_t *count)
+{
+    auto last = qint64(after);
+    for (*count = 0; *count < block.size() && last < greatestId && events.seek(last + 1); ++*count) {
+        readRecord(block[*count]);
+        last = qint64(block[*count].id);
+        rest();
+    }
+    return events.code();
+}
+
 StoreError SessionReader::records(EventId after,
                                   const std::function<bool(std::span<const EventRecord>)> &take)
 {
     auto &state = *m_state;
-    auto last = std::max(qint64(after), qint64(state.clearedThrough()));
+    auto last = std::max(after, clearedThrough());
     std::vector<EventRecord> block(blockRecords);
     for (;;) {
         size_t count = 0;
-        while (count < block.size() && last < greatestId && state.events.seek(last + 1)) {
-            state.readRecord(block[count]);
-            last = qint64(block[count++].id);
-            state.rest();
-        }
-        const int code = state.events.code();
-        state.close();
+        const int code = state.read([&] { return state.readRecords(last, block, &count); });
         if (count > 0 && !take(std::span(block).first(count)))
             return {};
         if (code != SQLITE_OK)
             return state.error(code);
         if (count < block.size())
             return {};
+        last = block.back().id;
     }
 }
 
 std::optional<Delivery> SessionReader::delivery(DeliveryId id, StoreError *error)
 {
     Delivery delivery;
-    const int code = m_state->readDelivery(id, delivery);
-    m_state->close();
+    const int code = m_state->read([&] { return m_state->readDelivery(id, delivery); });
     if (error && code != SQLITE_NOTFOUND)
         *error = m_state->error(code);
     return code == SQLITE_OK ? std::optional(std::move(delivery)) : std::nullopt;
@@ -199,12 +227,48 @@ std::optional<EventRecord> SessionReader::record(EventId id)
 {
     auto &state = *m_state;
     EventRecord record;
-    const bool found = id > state.clearedThrough() && state.events.seek(qint64(id)) &&
-                       state.events.row().number(0) == qint64(id);
-    if (found)
+    const int code = state.read([&] {
+        if (id <= state.clearedThrough() || !state.events.seek(qint64(id)) ||
+            state.events.row().number(0) != qint64(id))
+            return SQLITE_NOTFOUND;
         state.readRecord(record);
-    state.close();
-    return found ? std::optional(std::move(record)) : std::nullopt;
+        return SQLITE_OK;
+    });
+    return code == SQLITE_OK ? std::optional(std::move(record)) : std::nullopt;
+}
+
+int SessionReader::State::readEvents(std::span<const EventId> ids, const Look &look, EventBlock &block)
+{
+    block = {};
+    qint64 bytes = 0;
+    for (; block.visited < std::min(ids.size(), blockRecords) && bytes < blockBytes; ++block.visited) {
+        rest();
+        const auto id = ids[block.visited];
+        const auto looked = look ? lookAt(id, look) : Looked::Read;
+        block.stopped = looked == Looked::Stop;
+        if (block.stopped)
+            return SQLITE_OK;
+        if (looked == Looked::PassOver)
+            continue;
+        if (!events.seek(qint64(id)) || events.row().number(0) != qint64(id)) {
+            if (events.code() != SQLITE_OK)
+                return events.code();
+            continue;
+        }
+        EventRecord record;
+        readRecord(record);
+        if (block.deliveries.empty() || block.deliveries.back().id != record.delivery) {
+            Delivery delivery;
+            const int code = readDelivery(record.delivery, delivery);
+            if (code != SQLITE_OK && code != SQLITE_NOTFOUND)
+                return code;
+            delivery.id = record.delivery;
+            bytes += delivery.body.size();
+            block.deliveries.push_back(std::move(delivery));
+        }
+        block.records.push_back(std::move(record));
+    }
+    return SQLITE_OK;
 }
 
 StoreError SessionReader::scan(std::span<const EventId> ids,
@@ -212,48 +276,14 @@ StoreError SessionReader::scan(std::span<const EventId> ids,
                                const Look &look)
 {
     auto &state = *m_state;
-    const auto cleared = state.clearedThrough();
-    std::vector<EventRecord> records;
-    std::vector<Delivery> deliveries; // as many as records, unless several events came in one
-    for (auto id = std::ranges::upper_bound(ids, cleared); id != ids.end();) {
-        records.clear();
-        deliveries.clear();
-        qint64 bytes = 0;
-        int code = SQLITE_OK;
-        size_t visited = 0;
-        auto looked = Looked::Read;
-        for (; id != ids.end() && visited < blockRecords && bytes < blockBytes; ++id, ++visited) {
-            state.rest();
-            looked = look ? state.lookAt(*id, look) : Looked::Read;
-            if (looked == Looked::PassOver)
-                continue;
-            if (looked == Looked::Stop)
-                break;
-            if (!state.events.seek(qint64(*id)) || state.events.row().number(0) != qint64(*id)) {
-                code = state.events.code();
-                if (code != SQLITE_OK)
-                    break;
-                continue;
-            }
-            state.readRecord(records.emplace_back());
-            if (!deliveries.empty() && deliveries.back().id == records.back().delivery)
-                continue;
-            code = state.readDelivery(records.back().delivery, deliveries.emplace_back());
-            if (code == SQLITE_NOTFOUND) {
-                deliveries.back().id = records.back().delivery;
-                code = SQLITE_OK;
-            } else if (code != SQLITE_OK) {
-                records.pop_back();
-                deliveries.pop_back();
-                break;
-            }
-            bytes += deliveries.back().body.size();
-        }
-        state.close();
-        if (looked == Looked::Stop)
+    auto left = ids.subspan(size_t(std::ranges::upper_bound(ids, clearedThrough()) - ids.begin()));
+    EventBlock block;
+    while (!left.empty()) {
+        const int code = state.read([&] { return state.readEvents(left, look, block); });
+        if (block.stopped)
             return {};
-        auto delivery = deliveries.cbegin();
-        for (const auto &record : records) {
+        auto delivery = block.deliveries.cbegin();
+        for (const auto &record : block.records) {
             if (delivery->id != record.delivery)
                 ++delivery;
             if (!take(record, *delivery))
@@ -261,31 +291,48 @@ StoreError SessionReader::scan(std::span<const EventId> ids,
         }
         if (code != SQLITE_OK)
             return state.error(code);
+        left = left.subspan(block.visited);
     }
     return {};
 }
 
 std::vector<Attempt> SessionReader::attempts(EventId source)
 {
-    auto statement = m_state->connection->prepare(
-        source == EventId{} ? "SELECT " CREEL_ATTEMPT_COLUMNS " FROM attempt ORDER BY id"
-                            : "SELECT " CREEL_ATTEMPT_COLUMNS " FROM attempt WHERE source = ? ORDER BY id");
-    if (source != EventId{})
-        statement.bind(1, qint64(source));
     std::vector<Attempt> attempts;
-    while (statement.step())
-        attempts.push_back(rows::readAttempt(statement));
+    m_state->read([&] {
+        auto statement = m_state->connection->prepare(
+            source == EventId{} ? "SELECT " CREEL_ATTEMPT_COLUMNS " FROM attempt ORDER BY id"
+                                : "SELECT " CREEL_ATTEMPT_COLUMNS
+                                  " FROM attempt WHERE source = ? ORDER BY id");
+        if (source != EventId{})
+            statement.bind(1, qint64(source));
+        attempts.clear();
+        while (statement.step())
+            attempts.push_back(rows::readAttempt(statement));
+        return statement.code();
+    });
     return attempts;
 }
 
 EventId SessionReader::clearedThrough()
 {
-    return m_state->clearedThrough();
+    EventId through{};
+    m_state->read([&] {
+        through = m_state->clearedThrough();
+        return m_state->cleared.code();
+    });
+    return through;
 }
 
 EventId SessionReader::lastEvent()
 {
-    return EventId(m_state->connection->number(u"SELECT max(id) FROM event"_s).value_or(0));
+    EventId last{};
+    m_state->read([&] {
+        auto statement = m_state->connection->prepare("SELECT max(id) FROM event");
+        last = EventId(statement.step() ? statement.number(0) : 0);
+        return statement.code();
+    });
+    return last;
 }
 
 qint64 SessionReader::identity()

@@ -34,6 +34,7 @@ StoreError Transaction::run(const std::function<int()> &steps)
     if (sqlite3_get_autocommit(m_connection.handle()) == 0)
         m_rollback.run();
     dropUnsynced(m_connection.handle());
+    sqlite3_db_release_memory(m_connection.handle()); // pages that may have been read by half an index
     return error;
 }
 

@@ -70,7 +70,7 @@ private:
     char *m_regions[2];
 };
 
-QByteArray cutBy; ///< the session whose index is cut by the next write to it
+QByteArray cutBy; ///< the session whose index is cut by the next write to it, or by the next read of its log
 int cutTo = 0;
 
 /// By its name: to close a descriptor would let go of SQLite's locks.
@@ -78,17 +78,29 @@ bool cut(const QString &session, int bytes)
 {
     return ::truncate(QFile::encodeName(session + u"-shm"_s).constData(), bytes) == 0;
 }
-} // namespace
 
-// Stands before that of the C library, for SQLite.
-extern "C" ssize_t pwrite64(int file, const void *bytes, size_t size, off64_t at)
+void cutIfItIs(int file, const char *kind)
 {
     std::array<char, 4096> path{};
     const auto link = "/proc/self/fd/" + QByteArray::number(file);
     const bool cuts = !cutBy.isEmpty() && ::readlink(link.constData(), path.data(), path.size() - 1) > 0 &&
-                      cutBy == path.data();
+                      cutBy + kind == path.data();
     if (cuts)
         cut(QFile::decodeName(std::exchange(cutBy, {})), cutTo);
+}
+} // namespace
+
+// These two stand before those of the C library, for SQLite.
+extern "C" ssize_t pread64(int file, void *bytes, size_t size, off64_t at)
+{
+    cutIfItIs(file, "-wal");
+    const auto real =
+        reinterpret_cast<ssize_t (*)(int, void *, size_t, off64_t)>(::dlsym(RTLD_NEXT, "pread64"));
+    return real(file, bytes, size, at);
+}
+extern "C" ssize_t pwrite64(int file, const void *bytes, size_t size, off64_t at)
+{
+    cutIfItIs(file, "");
     const auto real =
         reinterpret_cast<ssize_t (*)(int, const void *, size_t, off64_t)>(::dlsym(RTLD_NEXT, "pwrite64"));
     return real(file, bytes, size, at);
@@ -108,6 +120,7 @@ private slots:
         m_path = m_folder->filePath(u"s.creel"_s);
     }
     void cutShortItGoesOnInMemory();
+    void whoWritesHasTheHeaderToTheEnd();
     void madeImmutableItGoesOnInMemory();
     void thoseWhoOnlyReadLookAtTheFileAgain();
     void twoUsersHaveTheSame();
@@ -115,10 +128,14 @@ private slots:
     void aSessionGoesOnWithout_data();
     void aSessionGoesOnWithout();
     void whatWasReadWithoutIsNotCommitted();
+    void aTransactionIsTakenBackWithout_data();
+    void aTransactionIsTakenBackWithout();
     void aSessionIsClosedWithout();
     void cutWhileTheLastToCloseCopiesTheLogThatStays();
     void aSessionIsClosedThatMayNotTellIt();
     void readersGoOnWithout();
+    void readersMissNothing_data();
+    void readersMissNothing();
     void whatWasCopiedWithoutIsNoCopy();
     void readersGoOnWithOneThatMayNotBeWritten();
     void anotherProcessMakesACutOneAnew_data();
@@ -139,7 +156,8 @@ void TestMappedIndex::cutShortItGoesOnInMemory()
     QVERIFY(index->isOnFile());
     file.region(1)[5000] = 'b';
     QVERIFY(!index->isOnFile());
-    QCOMPARE(QByteArray(file.region(0), 4097), QByteArray(4096, 'a') + '\0');
+    const QByteArray withoutHeader = QByteArray(96, '\0') + QByteArray(4000, 'a');
+    QCOMPARE(QByteArray(file.region(0), 4097), withoutHeader + '\0');
     QCOMPARE(file.region(1)[5000], 'b');
     QVERIFY(!index->takeToFile()); // there is no room for it
     QVERIFY(!index->isOnFile());
@@ -152,6 +170,39 @@ void TestMappedIndex::cutShortItGoesOnInMemory()
     QCOMPARE(bytes.first(96), QByteArray(96, '\0')); // the header
     QCOMPARE(bytes.mid(136, 4096 - 136), QByteArray(4096 - 136, 'a'));
     QCOMPARE(bytes.mid(regionBytes + 5000, 2), "bc");
+    index->letGo();
+}
+
+void TestMappedIndex::whoWritesHasTheHeaderToTheEnd()
+{
+    MappedFile file(m_path);
+    const auto header = [&file] { return QByteArray(file.region(0), 96); };
+    auto *index = MappedIndex::use(file.region(0));
+    const int leavesBefore = index->leaves();
+    index->beginWriting();
+    file.region(0)[90] = 'b'; // as a commit that was under way
+    file.resize(0);
+    QCOMPARE(header(), QByteArray(96, 'a'));
+    QVERIFY(index->isHalf());
+    QCOMPARE(file.region(0)[96], '\0');
+    index->endWriting();
+    QCOMPARE(header(), QByteArray(96, '\0'));
+    QVERIFY(!index->isHalf());
+
+    file.resize(regionBytes);
+    index->beginWriting();
+    QVERIFY(index->takeToFile());
+    index->endWriting();
+    file.region(0)[0] = 'c';
+    index->beginWriting();
+    index->wasCut(); // and is as long as it was
+    QVERIFY(!index->isOnFile());
+    QCOMPARE(header(), 'c' + QByteArray(95, '\0'));
+    QCOMPARE(file.bytes().first(96), QByteArray(96, '\0')); // for others
+    QVERIFY(index->isHalf());
+    index->endWriting();
+    QVERIFY(!index->isHalf());
+    QCOMPARE(index->leaves() - leavesBefore, 2);
     index->letGo();
 }
 
@@ -187,7 +238,7 @@ void TestMappedIndex::thoseWhoOnlyReadLookAtTheFileAgain()
     file.resize(regionBytes);
     QVERIFY(index->lookAtFile());
     QVERIFY(index->isOnFile());
-    index->setWriting(true);
+    index->beginWriting();
     QVERIFY(!index->lookAtFile());
     index->letGo();
 }
@@ -312,6 +363,51 @@ void TestMappedIndex::whatWasReadWithoutIsNotCommitted()
     QCOMPARE(recordsOf(m_path).size(), size_t(3));
 }
 
+void TestMappedIndex::aTransactionIsTakenBackWithout_data()
+{
+    QTest::addColumn<int>("left");
+    QTest::newRow("nothing left") << 0;
+    QTest::newRow("the header left") << 4096;
+    QTest::newRow("the first region left") << regionBytes;
+}
+
+/// SQLite goes through what it wrote by the index, from where the header says that it began: from the first
+/// frame on if that is gone, and then by regions that this connection never looked at.
+void TestMappedIndex::aTransactionIsTakenBackWithout()
+{
+    QFETCH(const int, left);
+    QVERIFY(QFile(m_path).open(QIODevice::WriteOnly));
+    StoreError error;
+    auto first = Connection::open(m_path, Connection::Access::WriterUnsynced, &error);
+    for (const auto &sql :
+         {u"PRAGMA page_size = 512"_s, u"PRAGMA journal_mode = WAL"_s, u"PRAGMA wal_autocheckpoint = 0"_s,
+          u"CREATE TABLE t (bytes)"_s, u"INSERT INTO t VALUES (zeroblob(4500000))"_s})
+        QVERIFY(!first->run(sql)); // some 8,800 pages
+    const auto reader = Connection::open(m_path, Connection::Access::ReadOnly, &error);
+    QVERIFY(!reader->run(u"BEGIN"_s)); // keeps the log
+    QCOMPARE(reader->number(u"SELECT count(*) FROM t"_s), 1);
+    QVERIFY(!first->run(u"PRAGMA wal_checkpoint(PASSIVE)"_s)); // and so nobody looks into its first regions
+
+    const auto second = Connection::open(m_path, Connection::Access::WriterUnsynced, &error);
+    QVERIFY(!second->run(u"PRAGMA cache_size = 10"_s)); // most is written before the end
+    Transaction transaction(*second);
+    const auto failed = transaction.run([&] {
+        const auto inserted = second->run(u"INSERT INTO t VALUES (zeroblob(100000))"_s);
+        const auto isCut = cut(m_path, left);
+        const auto more = second->run(u"INSERT INTO t VALUES (zeroblob(100000))"_s);
+        return isCut ? SQLITE_CONSTRAINT : SQLITE_OK;
+    });
+    QVERIFY(failed);
+    QVERIFY(!reader->run(u"COMMIT"_s));
+    QVERIFY(!second->run(u"INSERT INTO t VALUES (zeroblob(100))"_s));
+    for (const auto *connection : {first.get(), second.get()}) {
+        auto &any = const_cast<Connection &>(*connection);
+        QCOMPARE(any.number(u"SELECT sum(length(bytes)) FROM t"_s), 4'500'100);
+        QCOMPARE(any.number(u"SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"_s),
+                 0);
+    }
+}
+
 /// Whoever closes a session last copies its log, by the index, and removes it.
 void TestMappedIndex::aSessionIsClosedWithout()
 {
@@ -385,6 +481,55 @@ void TestMappedIndex::readersGoOnWithout()
     auto more = makeCatches(1, 3);
     QVERIFY(!writer->append(more));
     QVERIFY(reader->record(more[0].records[0].id));
+}
+
+void TestMappedIndex::readersMissNothing_data()
+{
+    QTest::addColumn<int>("left");
+    for (const int left : {0, 4096, 16384, 20480})
+        QTest::addRow("%d left", left) << left;
+}
+
+/// It is cut while they read.
+void TestMappedIndex::readersMissNothing()
+{
+    QFETCH(const int, left);
+    StoreError error;
+    const auto writer = SessionWriter::open(m_path, Durability::Process, &error);
+    auto batch = makeCatches(300);
+    batch[50].delivery.body.resize(7'000'000, 'x');
+    QVERIFY(writer && !writer->append(batch));
+    const auto reader = SessionReader::open(m_path, &error);
+    const auto cutNext = [this, left] {
+        cutTo = left;
+        cutBy = QFile::encodeName(m_path);
+    };
+
+    cutNext();
+    size_t count = 0;
+    error = reader->records({}, [&count](std::span<const EventRecord> records) {
+        count += records.size();
+        return true;
+    });
+    QVERIFY2(!error, qPrintable(error.text));
+    QVERIFY(cutBy.isEmpty()); // it was cut
+    QCOMPARE(count, size_t(300));
+
+    std::vector<EventId> ids;
+    for (const auto &taken : batch)
+        ids.push_back(taken.records[0].id);
+    cutNext();
+    count = 0;
+    error = reader->scan(ids, [&](const EventRecord &, const Delivery &delivery) {
+        return delivery.body == batch[count].delivery.body && ++count > 0;
+    });
+    QVERIFY2(!error, qPrintable(error.text));
+    QCOMPARE(count, size_t(300));
+
+    cutNext();
+    QCOMPARE(reader->delivery(batch[50].delivery.id)->body.size(), 7'000'000);
+    cutNext();
+    QVERIFY(reader->record(batch[299].records[0].id));
 }
 
 void TestMappedIndex::whatWasCopiedWithoutIsNoCopy()

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/whole_read.h"
+
+#include "app/store/index_vfs.h"
+
+#include <QThread>
+
+#include <sqlite3.h>
+
+namespace creel {
+
+namespace {
+constexpr int mostReads = 50;
+constexpr unsigned pauseMs = 10;
+} // namespace
+
+int readWhole(sqlite3 *database, const std::function<int()> &read)
+{
+    for (int reads = 1; reads <= mostReads; ++reads) {
+        const int leaves = indexLeaves(database);
+        const int code = read();
+        const bool isWhole = indexLeaves(database) == leaves;
+        if (isWhole && (code == SQLITE_OK || code == SQLITE_NOTFOUND || isIndexOnFile(database)))
+            return code;
+        sqlite3_db_release_memory(database); // pages that are not the newest
+        QThread::msleep(pauseMs);
+    }
+    return SQLITE_BUSY;
+}
+
+} // namespace creel
