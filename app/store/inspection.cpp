@@ -4,6 +4,7 @@
 #include "app/store/errors.h"
 #include "app/store/meta.h"
 #include "app/store/schema.h"
+#include "app/store/whole_read.h"
 
 #include <QFileInfo>
 #include <QSqlQuery>
@@ -81,6 +82,32 @@ StoreError checkWhole(const Connection &connection)
         return storeError(StoreError::Kind::Damaged, connection.path());
     return {};
 }
+
+/// What @p check finds, once nothing of the session was out of reach in it.
+StoreError checkWithAll(const Connection &connection, const std::function<StoreError()> &check)
+{
+    StoreError error;
+    const int code = readWhole(connection.handle(), [&error, &check] {
+        error = check();
+        return error ? SQLITE_ERROR : SQLITE_OK;
+    });
+    return code == SQLITE_BUSY ? storeError(StoreError::Kind::Busy, connection.path()) : error;
+}
+
+StoreError checkAll(Connection &connection, Connection::Access access, const QFileInfo &info, int *version)
+{
+    auto error = recognise(connection, version);
+    // SQLite takes what a last page lacks for zeros
+    if (!error && access == Connection::Access::Immutable && info.size() % sessionPageBytes != 0)
+        error = storeError(StoreError::Kind::Damaged, connection.path());
+    if (!error)
+        error = checkSchema(connection, *version);
+    if (!error)
+        error = info.size() <= checkedWholeBytes ? checkWhole(connection) : checkEnds(connection);
+    if (!error && *version == sessionVersion)
+        error = checkRoomForIds(connection);
+    return error;
+}
 } // namespace
 
 Connection::Access accessFor(const QString &path)
@@ -118,8 +145,13 @@ std::unique_ptr<Connection> openForReading(const QString &path, StoreError *erro
     int version = 0;
     const auto access = accessFor(path);
     auto connection = Connection::open(path, access, error);
-    if (!connection || (*error = recognise(*connection, &version)) ||
-        (*error = checkSchema(*connection, version)))
+    if (!connection)
+        return nullptr;
+    *error = checkWithAll(*connection, [&] {
+        const auto problem = recognise(*connection, &version);
+        return problem ? problem : checkSchema(*connection, version);
+    });
+    if (*error)
         return nullptr;
     if (access != Access::Immutable)
         return connection;
@@ -155,17 +187,8 @@ StoreError inspect(const QString &path, Inspection *inspection)
     const auto connection = Connection::open(path, access, &error);
     if (!connection)
         return error;
-    error = recognise(*connection, &inspection->version);
-    // SQLite takes what a last page lacks for zeros
-    if (!error && access == Connection::Access::Immutable && info.size() % sessionPageBytes != 0)
-        error = storeError(StoreError::Kind::Damaged, path);
-    if (!error)
-        error = checkSchema(*connection, inspection->version);
-    if (!error)
-        error = info.size() <= checkedWholeBytes ? checkWhole(*connection) : checkEnds(*connection);
-    if (!error && inspection->version == sessionVersion)
-        error = checkRoomForIds(*connection);
-    return error;
+    return checkWithAll(*connection,
+                        [&] { return checkAll(*connection, access, info, &inspection->version); });
 }
 
 } // namespace creel

@@ -105,6 +105,7 @@ MappedIndex *MappedIndex::use(char *first)
         return nullptr;
     if (known->m_users++ == 0) {
         known->m_place = Place::File;
+        known->m_leaves = 0;
         known->m_isWriting = known->m_hasLeft = known->m_isHalf = false;
     }
     known->know(0, first);

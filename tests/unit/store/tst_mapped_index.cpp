@@ -2,6 +2,7 @@
 #include "app/store/mapped_index.h"
 
 #include "app/store/checkpointer.h"
+#include "app/store/inspection.h"
 #include "app/store/log_folding.h"
 #include "app/store/session_copy.h"
 #include "app/store/transaction.h"
@@ -505,6 +506,11 @@ void TestMappedIndex::readersMissNothing()
         cutBy = QFile::encodeName(m_path);
     };
 
+    cutNext();
+    Inspection inspection;
+    error = inspect(m_path, &inspection);
+    QVERIFY2(!error, qPrintable(error.text));
+    QVERIFY(cutBy.isEmpty()); // it was cut
     cutNext();
     size_t count = 0;
     error = reader->records({}, [&count](std::span<const EventRecord> records) {
