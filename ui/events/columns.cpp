@@ -104,11 +104,11 @@ int narrowestColumn(Column column)
     case Column::Type:
         return 112;
     case Column::Subject: // a telephone number
-        return 124;
+        return 126;
     case Column::Key: // an end of six characters
         return 88;
-    case Column::Copies:
-        return 92;
+    case Column::Copies: // a badge of one word
+        return 90;
     case Column::Reply:
         return 48;
     case Column::Size:

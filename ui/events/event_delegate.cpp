@@ -43,6 +43,13 @@ qsizetype roomFor(QPainter *painter, const QRect &rect)
     return std::min<qsizetype>(keyChars, rect.width() * keyChars / lineWidth(painter, most));
 }
 
+/// @p words, or what @p shortened leaves of them; most fit, which is known without measuring them anew.
+QString fitted(QPainter *painter, const QString &words, int width, QString (*shortened)(const QString &, int))
+{
+    painter->setFont(font(FontRole::Base));
+    return lineWidth(painter, words) <= width ? words : shortened(words, width);
+}
+
 QColor statusColor(int status)
 {
     return status >= 400 ? theme().bad : status == 0 ? theme().dim : theme().text;
@@ -109,14 +116,16 @@ void EventDelegate::paintCell(QPainter *painter, const QRect &rect, const EventS
     case Column::Received:
         drawText(painter, rect, text(), FontRole::MonoSecondary, colors.text);
         return;
-    case Column::Type: { // types of a provider begin alike
-        const int x = drawTypeSquare(painter, rect, typeColor(events.text(row.type)));
-        drawText(painter, QRect(x, rect.top(), rect.right() + 1 - x, rect.height()), text(), FontRole::Base,
-                 colors.text, Qt::ElideLeft);
+    case Column::Type: {
+        auto room = rect;
+        room.setLeft(drawTypeSquare(painter, rect, typeColor(events.text(row.type))));
+        drawText(painter, room, fitted(painter, text(), room.width(), typeWords), FontRole::Base, colors.text,
+                 Qt::ElideLeft);
         return;
     }
     case Column::Subject:
-        drawText(painter, rect, text(), FontRole::Base, row.malformed != Symbol{} ? colors.bad : colors.text);
+        drawText(painter, rect, fitted(painter, text(), rect.width(), subjectWords), FontRole::Base,
+                 row.malformed != Symbol{} ? colors.bad : colors.text);
         return;
     case Column::Key:
         drawText(painter, rect, keyText(events, row, roomFor(painter, rect)), FontRole::MonoSecondary,

@@ -7,6 +7,7 @@
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
+#include <QFontMetrics>
 
 namespace creel {
 
@@ -55,6 +56,26 @@ QString replyWords(const EventSummary &row)
 }
 
 } // namespace
+
+QString typeWords(const QString &type, int width)
+{
+    const QFontMetrics metrics(font(FontRole::Base));
+    QString words = type;
+    const auto isTooWide = [&] { return metrics.horizontalAdvance(words) > width; };
+    for (auto dot = words.indexOf(u'.'); dot >= 0 && isTooWide(); dot = words.indexOf(u'.'))
+        words.replace(0, dot + 1, u'…');
+    return words;
+}
+
+QString subjectWords(const QString &subject, int width)
+{
+    const QFontMetrics metrics(font(FontRole::Base));
+    const auto dot = subject.indexOf(u" · "_s);
+    if (dot < 0 || metrics.horizontalAdvance(subject) <= width)
+        return subject;
+    const auto first = subject.left(dot);
+    return metrics.horizontalAdvance(first + u" · …"_s) > width ? first : subject;
+}
 
 QString copyWords(const EventList &events, const EventSummary &row)
 {

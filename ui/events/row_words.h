@@ -30,6 +30,12 @@ Badge badgeOf(const EventList &events, const EventSummary &row);
 QString badgeWords(const Badge &badge, int width);
 QColor toneColor(Badge::Tone tone);
 
+/// What is left of a type where there are only so many pixels, "…delivered": its first words go, since types
+/// of a provider begin alike; the last is always there.
+QString typeWords(const QString &type, int width);
+/// A subject where there are only so many pixels: what is behind its first " · " goes before anything of the
+/// telephone number or name in front of it does.
+QString subjectWords(const QString &subject, int width);
 /// "2 of 3" for one of several copies, else empty.
 QString copyWords(const EventList &events, const EventSummary &row);
 /// The key, its middle left out where it is longer than @p maxChars; "–" without one.

@@ -399,6 +399,38 @@ private slots:
         QVERIFY(QFontMetrics(font(FontRole::MonoSecondary)).horizontalAdvance(u"wa…NTxAA=="_s) <= room);
     }
 
+    void aTelephoneNumberFitsTheNarrowestSubject()
+    {
+        const int room = grid(narrowestColumn(Column::Subject) - 2 * cellPadding);
+        QVERIFY(QFontMetrics(font(FontRole::Base)).horizontalAdvance(u"+5511999960308"_s) <= room);
+    }
+
+    void aTypeThatDoesNotFitLosesItsFirstWords()
+    {
+        const auto width = [](const QString &words) {
+            return QFontMetrics(font(FontRole::Base)).horizontalAdvance(words);
+        };
+        const auto whole = u"charge.dispute.created"_s;
+        QCOMPARE(typeWords(whole, width(whole)), whole);
+        QCOMPARE(typeWords(whole, width(whole) - 1), u"…dispute.created"_s);
+        QCOMPARE(typeWords(whole, width(u"…dispute.created"_s) - 1), u"…created"_s);
+        QCOMPARE(typeWords(whole, 1), u"…created"_s);
+        QCOMPARE(typeWords(u"push"_s, 1), u"push"_s);
+    }
+
+    void aSubjectKeepsItsNumberWhole()
+    {
+        const auto width = [](const QString &words) {
+            return QFontMetrics(font(FontRole::Base)).horizontalAdvance(words);
+        };
+        const auto whole = u"+919876540353 · Re-engagement · 2"_s;
+        const int least = width(u"+919876540353 · …"_s);
+        QCOMPARE(subjectWords(whole, width(whole)), whole);
+        QCOMPARE(subjectWords(whole, least), whole); // cut where the cell ends
+        QCOMPARE(subjectWords(whole, least - 1), u"+919876540353"_s);
+        QCOMPARE(subjectWords(u"Noah"_s, 1), u"Noah"_s);
+    }
+
     void aBadgeOfOneWordFitsTheNarrowestColumn()
     {
         for (const auto *word : {"malformed", "duplicate", "conflict", "cut off"})
