@@ -26,6 +26,23 @@ void EventView::setHovered(int row)
     viewport()->update(); // both rows, wherever scrolling has carried them meanwhile
 }
 
+bool EventView::viewportEvent(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::HoverEnter:
+    case QEvent::HoverMove:
+    case QEvent::HoverLeave:
+        // Qt would light the one cell, and not put it out where a popup opens.
+        return true;
+    case QEvent::Leave:
+        setHovered(-1);
+        break;
+    default:
+        break;
+    }
+    return QTableView::viewportEvent(event);
+}
+
 void EventView::mouseMoveEvent(QMouseEvent *event)
 {
     QTableView::mouseMoveEvent(event);
@@ -37,12 +54,6 @@ void EventView::scrollContentsBy(int dx, int dy)
     QTableView::scrollContentsBy(dx, dy);
     if (viewport()->underMouse()) // the rows move, the mouse does not
         setHovered(rowAt(viewport()->mapFromGlobal(QCursor::pos()).y()));
-}
-
-void EventView::leaveEvent(QEvent *event)
-{
-    QTableView::leaveEvent(event);
-    setHovered(-1);
 }
 
 } // namespace creel

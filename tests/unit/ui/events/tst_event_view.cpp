@@ -399,6 +399,27 @@ private slots:
         QVERIFY(QFontMetrics(font(FontRole::MonoSecondary)).horizontalAdvance(u"wa…NTxAA=="_s) <= room);
     }
 
+    void thePointerLightsAllOfTheRowOrNothing()
+    {
+        Table table(3);
+        auto *viewport = table.view.viewport();
+        const auto ground = [&](Column column) {
+            const auto cell = table.view.visualRect(table.model.index(0, int(column)));
+            return viewport->grab().toImage().pixelColor(cell.topRight() - QPoint(2, -2));
+        };
+        const auto at = table.view.visualRect(table.model.index(0, int(Column::Type))).center();
+        QHoverEvent entered(QEvent::HoverEnter, QPointF(at), viewport->mapToGlobal(QPointF(at)),
+                            QPointF(-1, -1)); // without a move: a popup has closed
+        QApplication::sendEvent(viewport, &entered);
+        QCOMPARE(ground(Column::Type), theme().background);
+        QTest::mouseMove(viewport, at);
+        QTRY_COMPARE(ground(Column::Type), theme().hover);
+        QCOMPARE(ground(Column::Subject), theme().hover);
+        QEvent left(QEvent::Leave); // for the header
+        QApplication::sendEvent(viewport, &left);
+        QCOMPARE(ground(Column::Type), theme().background);
+    }
+
     void aTelephoneNumberFitsTheNarrowestSubject()
     {
         const int room = grid(narrowestColumn(Column::Subject) - 2 * cellPadding);
