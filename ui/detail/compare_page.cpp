@@ -57,6 +57,7 @@ ComparePage::ComparePage(Session *session, QWidget *parent)
     m_view->header()->setObjectName(u"compareViewHeader"_s);
     m_view->header()->setAccessibleName(tr("Columns of the differences"));
     m_view->header()->setSectionResizeMode(QHeaderView::Stretch);
+    m_result->setWordWrap(true); // else it takes the room of what it is compared with
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(grid(12), grid(8), grid(8), grid(8));
     bar->setSpacing(grid(8));
@@ -70,6 +71,8 @@ ComparePage::ComparePage(Session *session, QWidget *parent)
     layout->addLayout(bar);
     layout->addWidget(m_view, 1);
     connect(m_others, &QComboBox::currentIndexChanged, this, &ComparePage::compare);
+    connect(m_model, &QAbstractItemModel::modelReset, this,
+            [this] { m_view->header()->setVisible(m_model->rowCount() > 0); }); // no grid without rows
 }
 
 void ComparePage::setEvent(std::shared_ptr<const ShownEvent> event, const std::vector<CopyRow> &copies,

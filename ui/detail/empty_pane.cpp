@@ -35,9 +35,8 @@ EmptyPane::EmptyPane(QWidget *parent)
 void EmptyPane::setGone(bool gone)
 {
     m_title->setText(gone ? tr("This event is gone") : tr("No event selected"));
-    m_hint->setText(
-        gone ? tr("It is not in the session any more.")
-             : tr("Select one in the table to see its payload, its headers, its bytes and its copies."));
+    m_hint->setText(gone ? tr("It is not in the session any more.")
+                         : tr("Select one in the table to see its payload, headers, bytes and copies."));
 }
 
 void EmptyPane::restyle()

@@ -18,6 +18,22 @@ namespace creel {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Where a line ends, what is short goes on in the next as a whole.
+QString withWholeParts(const QString &words)
+{
+    constexpr qsizetype shortChars = 24;
+    auto parts = words.split(u" · "_s);
+    for (auto &part : parts) {
+        if (part.size() <= shortChars)
+            part.replace(u' ', QChar(QChar::Nbsp));
+    }
+    return parts.join(u" · "_s);
+}
+
+} // namespace
+
 PaneHeader::PaneHeader(CopyMenu::Current current, QWidget *parent)
     : QWidget(parent)
     , m_square(new TypeSquare(this))
@@ -63,7 +79,7 @@ void PaneHeader::setEvent(const ShownEvent &event, int copies)
 {
     m_square->setType(displayType(event.record));
     m_title->setText(titleWords(event.record));
-    m_subtitle->setText(subtitleWords(event.record, event.type, copies));
+    m_subtitle->setText(withWholeParts(subtitleWords(event.record, event.type, copies)));
     keepHeight();
 }
 

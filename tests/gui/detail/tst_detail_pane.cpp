@@ -56,6 +56,7 @@ private slots:
     void contentIsToldBehindTheReplyWhereThereIsNoRoom();
     void aSenderThatLeavesMeanwhileIsTold();
     void comparingTellsWhatDiffers();
+    void comparingTheSameShowsNoGrid();
     void resendingKeepsTheAttemptAndSaysTheAnswer();
     void resendingToNobodySaysWhy();
     void searchWalksThroughMatches();
@@ -148,7 +149,7 @@ void TestDetailPane::anEventShowsTypeMeaningAndTree()
     open();
     m_pane->setEvent(id);
     QCOMPARE(label(u"eventTitle"_s), u"message.delivered"_s);
-    QVERIFY2(label(u"eventSubtitle"_s).endsWith(u" · event 1 · new"_s),
+    QVERIFY2(label(u"eventSubtitle"_s).endsWith(u" · event\u00a01 · new"_s),
              qPrintable(label(u"eventSubtitle"_s)));
     auto *tree = child<PayloadTree>(u"payloadTree"_s);
     QVERIFY(tree->isVisible());
@@ -187,6 +188,8 @@ void TestDetailPane::theHeadIsAsHighAsItsWords()
         m_pane->setEvent(event);
         QTRY_COMPARE(subtitle->height() / subtitle->fontMetrics().height(), lines);
     }
+    m_pane->setEvent(wordy);
+    QVERIFY(subtitle->text().endsWith(u" · event 2 · new"_s)); // a line ends between them alone
 }
 
 void TestDetailPane::tabsTellTheirCounts()
@@ -200,7 +203,7 @@ void TestDetailPane::tabsTellTheirCounts()
     for (int i = 0; i < tabs->count(); ++i)
         words += tabs->tabText(i);
     QCOMPARE(words, (QStringList{u"Payload"_s, u"Headers 3"_s, u"Raw"_s, u"Copies 2"_s, u"Attempts"_s}));
-    QVERIFY(label(u"eventSubtitle"_s).endsWith(u"retry, 2 of 2"_s));
+    QVERIFY(label(u"eventSubtitle"_s).endsWith(u"retry,\u00a02\u00a0of\u00a02"_s));
 }
 
 void TestDetailPane::allTabsAreInSightInANarrowPane()
@@ -295,9 +298,24 @@ void TestDetailPane::comparingTellsWhatDiffers()
     auto *view = child<QTreeView>(u"compareView"_s);
     QVERIFY(view->isVisible());
     QCOMPARE(view->model()->index(0, 0).data().toString(), u"/data/status"_s);
+    QVERIFY(view->header()->isVisible());
     QTest::mouseClick(child<QAbstractButton>(u"closeCompare"_s), Qt::LeftButton);
     QCOMPARE(m_pane->tab(), DetailPane::Tab::Payload);
     QVERIFY(child<PayloadTree>(u"payloadTree"_s)->isVisible());
+}
+
+void TestDetailPane::comparingTheSameShowsNoGrid()
+{
+    add(0, R"({"event":"message.sent","data":{"message_id":"x","to":"y"}})");
+    const EventId second = add(1'000, R"({"event":"message.sent","data":{"to":"y","message_id":"x"}})");
+    open();
+    m_pane->resize(grid(500), 600);
+    m_pane->setEvent(second);
+    m_pane->compare();
+    QVERIFY(label(u"compareResult"_s).startsWith(u"The same members and values"_s));
+    QVERIFY(!child<QTreeView>(u"compareView"_s)->header()->isVisible());
+    const auto *with = child<QComboBox>(u"compareWith"_s);
+    QTRY_VERIFY(with->width() >= with->sizeHint().width());
 }
 
 void TestDetailPane::resendingKeepsTheAttemptAndSaysTheAnswer()
