@@ -32,13 +32,13 @@ bool has(const EventSummary &row, Mark mark)
     return row.marks & quint8(mark);
 }
 
-/// Of the marks that tell where it came from, the one that matters most; shorter where a verdict follows.
+/// Of the marks that tell where it came from, the one that matters most.
 QString markText(const EventSummary &row)
 {
     if (has(row, Mark::ForeignHost))
         return tr("foreign host");
     if (has(row, Mark::Browser))
-        return row.verdict == Verdict::New ? tr("from a browser") : tr("browser");
+        return tr("browser");
     return {};
 }
 

@@ -107,7 +107,7 @@ private slots:
                                               << int(Verdict::Retry) << u"foreign host · retry"_s;
         QTest::newRow("duplicate handshake")
             << QByteArray() << true << int(Mark::Handshake) << int(Verdict::Duplicate) << u"duplicate"_s;
-        QTest::newRow("browser") << QByteArray() << true << int(Mark::Browser) << none << u"from a browser"_s;
+        QTest::newRow("browser") << QByteArray() << true << int(Mark::Browser) << none << u"browser"_s;
         QTest::newRow("rebinding") << QByteArray() << true << int(Mark::ForeignHost) << none
                                    << u"foreign host"_s;
         QTest::newRow("handshake") << QByteArray() << true << int(Mark::Handshake) << none << u"handshake"_s;

@@ -454,7 +454,7 @@ private slots:
 
     void aBadgeOfOneWordFitsTheNarrowestColumn()
     {
-        for (const auto *word : {"malformed", "duplicate", "conflict", "cut off"})
+        for (const auto *word : {"malformed", "duplicate", "conflict", "cut off", "handshake", "browser"})
             QVERIFY2(badgeWidth(QLatin1String(word), true) <=
                          grid(narrowestColumn(Column::Copies) - 2 * cellPadding),
                      word);
