@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int numberMargin = 0;
+constexpr int symbolMargin = 1;
 constexpr int foldMargin = 2;
 
 /// Scintilla's colours are 0xBBGGRR.
@@ -39,6 +40,7 @@ CodeView::CodeView(QWidget *parent) : QsciScintilla(parent), m_lexer(new Payload
     setIndentationsUseTabs(false);
     setBackspaceUnindents(true);
     setFolding(PlainFoldStyle, foldMargin);
+    setMarginWidth(symbolMargin, 0); // there are none
     setWrapVisualFlags(WrapFlagNone);
     setWrapIndentMode(WrapIndentSame);
     SendScintilla(SCI_SETSCROLLWIDTHTRACKING, 1UL);
