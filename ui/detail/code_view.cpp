@@ -121,6 +121,8 @@ void CodeView::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Find) || event->key() == Qt::Key_Escape)
         event->ignore(); // whoever holds the view knows what to do
+    else if (event->matches(QKeySequence::Redo))
+        redo(); // Scintilla knows it as Ctrl+Y
     else
         QsciScintilla::keyPressEvent(event);
 }

@@ -39,6 +39,7 @@ private slots:
     void untouchedDraftsAreTakenAnew();
     void fieldsCanBeUndoneAndReset();
     void formattingKeepsNumbersAndCanBeUndone();
+    void undoAndRedoHaveTheirKeysInTheBody();
     void aBrokenBodySaysWhereAndCanStillBeSent();
     void aSignatureThatNoLongerFitsIsTold();
     void anAttemptUnderWayCanBeCancelled();
@@ -248,6 +249,21 @@ void TestRequestEditor::formattingKeepsNumbersAndCanBeUndone()
     body()->undo();
     body()->undo();
     QCOMPARE(m_editor->draft().body, original);
+}
+
+void TestRequestEditor::undoAndRedoHaveTheirKeysInTheBody()
+{
+    m_editor->edit(draft());
+    body()->setFocus();
+    QTest::keyClick(body(), Qt::Key_5);
+    const auto typed = body()->bytes();
+    for (const auto &[key, modifiers] : {std::pair(Qt::Key_Y, Qt::KeyboardModifiers(Qt::ControlModifier)),
+                                         {Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier}}) {
+        QTest::keyClick(body(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(body()->bytes(), draft().body);
+        QTest::keyClick(body(), key, modifiers);
+        QCOMPARE(body()->bytes(), typed);
+    }
 }
 
 void TestRequestEditor::aBrokenBodySaysWhereAndCanStillBeSent()
