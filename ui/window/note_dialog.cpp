@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/note_dialog.h"
 
+#include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
 #include <QDialogButtonBox>
@@ -12,12 +13,12 @@ using namespace Qt::StringLiterals;
 
 namespace creel {
 
-NoteDialog::NoteDialog(const QString &note, QWidget *parent)
+NoteDialog::NoteDialog(EventId event, const QString &note, QWidget *parent)
     : QDialog(parent)
     , m_text(new QPlainTextEdit(this))
 {
     setObjectName(u"note"_s);
-    setWindowTitle(tr("Note"));
+    setWindowTitle(tr("Note on event %1").arg(countText(qint64(event))));
     m_text->setObjectName(u"note.text"_s);
     m_text->setAccessibleName(tr("Note"));
     m_text->setProperty("frame", u"input"_s);
@@ -31,7 +32,10 @@ NoteDialog::NoteDialog(const QString &note, QWidget *parent)
         button->setObjectName(u"note."_s + button->text().remove(u'&'));
         button->setAccessibleName(button->text().remove(u'&'));
     }
-    buttons->button(QDialogButtonBox::Save)->setProperty("role", u"primary"_s);
+    auto *save = buttons->button(QDialogButtonBox::Save);
+    save->setProperty("role", u"primary"_s);
+    save->setToolTip(tr("Save (Ctrl+Return)"));
+    save->setShortcut(Qt::CTRL | Qt::Key_Return);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addWidget(buttons);

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/event/ids.h"
+
 #include <QDialog>
 
 class QPlainTextEdit;
 
 namespace creel {
 
-/// The note of one event.
+/// The note of one event; Ctrl+Return saves it.
 class NoteDialog : public QDialog
 {
     Q_OBJECT
 public:
-    explicit NoteDialog(const QString &note, QWidget *parent = nullptr);
+    NoteDialog(EventId event, const QString &note, QWidget *parent = nullptr);
     QString note() const;
 
 private:

@@ -226,7 +226,7 @@ void MainWindow::editNote()
     if (row < 0)
         return;
     const auto &event = m_session->events().at(size_t(row));
-    auto *dialog = new NoteDialog(QString::fromUtf8(m_session->events().text(event.note)), this);
+    auto *dialog = new NoteDialog(event.id, QString::fromUtf8(m_session->events().text(event.note)), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, id = event.id, pinned = event.pinned] {
         m_session->setNote(id, dialog->note(), pinned);

@@ -23,6 +23,7 @@
 #include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
@@ -74,6 +75,7 @@ private slots:
     void theStateOfTheWindowComesBack();
     void anotherThemeRepaintsTheWindow();
     void nothingIsChangedWhileAnotherFileTakesThePlace();
+    void aNoteIsWrittenByTheKeyboardAlone();
     void theFirstEventsGetTheKeyboard();
     void aScriptThatNoFontHasIsShown();
     void aLongCopyIsShownAndCanBeCancelled();
@@ -477,6 +479,23 @@ void WindowStatesTest::nothingIsChangedWhileAnotherFileTakesThePlace()
     QTRY_COMPARE(m_session->name(), u"other"_s);
     QTRY_VERIFY(action(u"clear"_s)->isEnabled() && action(u"keep"_s)->isEnabled());
     QVERIFY(!action(u"note"_s)->isEnabled()); // there is no event
+}
+
+void WindowStatesTest::aNoteIsWrittenByTheKeyboardAlone()
+{
+    add("message.sent", "wamid.A");
+    open();
+    view()->step(1);
+    view()->setFocus();
+    QTest::keyClick(view(), Qt::Key_M, Qt::ControlModifier);
+    auto *text = child<QPlainTextEdit>(u"note.text"_s);
+    QVERIFY(text);
+    QTRY_VERIFY(text->hasFocus());
+    QCOMPARE(text->window()->windowTitle(), u"Note on event 1"_s);
+    QTest::keyClicks(text, u"seen"_s);
+    QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(!child<QPlainTextEdit>(u"note.text"_s));
+    QTRY_COMPARE(m_session->events().text(m_session->events().at(0).note), QByteArray("seen"));
 }
 
 void WindowStatesTest::theFirstEventsGetTheKeyboard()
