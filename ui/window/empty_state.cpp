@@ -46,6 +46,7 @@ QLineEdit *line(const QString &name, const QFont &face, QWidget *parent)
     made->setObjectName(u"empty."_s + name);
     made->setAccessibleName(name);
     made->setReadOnly(true);
+    made->setFocusPolicy(Qt::ClickFocus); // for the keyboard there is the button beside it
     made->setFont(face);
     return made;
 }

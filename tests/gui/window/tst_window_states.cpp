@@ -77,6 +77,7 @@ private slots:
     void nothingIsChangedWhileAnotherFileTakesThePlace();
     void aNoteIsWrittenByTheKeyboardAlone();
     void theFirstEventsGetTheKeyboard();
+    void clearingSelectsNoText();
     void aScriptThatNoFontHasIsShown();
     void aLongCopyIsShownAndCanBeCancelled();
     void theChosenRowIsCopied();
@@ -508,6 +509,21 @@ void WindowStatesTest::theFirstEventsGetTheKeyboard()
     QTRY_VERIFY(view()->hasFocus());
     QTest::keyClick(m_window->focusWidget(), Qt::Key_J);
     QCOMPARE(view()->currentEvent(), EventId{1});
+}
+
+void WindowStatesTest::clearingSelectsNoText()
+{
+    open(true);
+    m_session->sendSamples(2);
+    QTRY_COMPARE(rows(), 2);
+    view()->step(1);
+    QTest::keyClick(view(), Qt::Key_F,
+                    Qt::ControlModifier | Qt::ShiftModifier); // the keyboard is in the detail
+    QTest::keyClick(m_window->focusWidget(), Qt::Key_K, Qt::ControlModifier);
+    const auto *address = child<QLineEdit>(u"empty.Address"_s);
+    QTRY_VERIFY(address->isVisible());
+    QVERIFY(!address->hasSelectedText());
+    QVERIFY(!address->hasFocus());
 }
 
 void WindowStatesTest::aScriptThatNoFontHasIsShown()
