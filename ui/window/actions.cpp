@@ -126,6 +126,11 @@ std::vector<ShortcutsSheet::Group> Actions::groups() const
           {tr("Into the event"), tr("Return")}}},
         {tr("Event"), {payload, headers, raw, copies, attempts, compare, pin, note}, {}},
         {tr("Window"), {sidePanel, strip, columns, theme, shortcuts, back}, {}},
+        {tr("In an edited request"),
+         {},
+         {{tr("Send"), u"Ctrl+Return"_s},
+          {tr("Format the body"), u"Ctrl+Shift+I"_s},
+          {tr("Minify the body"), u"Ctrl+Shift+M"_s}}},
     };
 }
 
