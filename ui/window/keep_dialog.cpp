@@ -56,8 +56,8 @@ KeepDialog::KeepDialog(const Session &session, QWidget *parent)
     form->setVerticalSpacing(grid(12));
     form->setColumnStretch(0, 1);
     const auto now = session.retention();
-    m_events =
-        addBound(form, u"events"_s, tr("At most so many events"), {}, 1, 100'000'000, 100'000, now.maxEvents);
+    m_events = addBound(form, u"events"_s, tr("At most this many events"), {}, 1, 100'000'000, 100'000,
+                        now.maxEvents);
     m_days = addBound(form, u"days"_s, tr("None older than"), tr(" days"), dayUs, 36'500, 30, now.maxAgeUs);
     m_size =
         addBound(form, u"size"_s, tr("At most on disk"), tr(" MiB"), mebibyte, 1'000'000, 1024, now.maxBytes);
@@ -66,8 +66,8 @@ KeepDialog::KeepDialog(const Session &session, QWidget *parent)
     m_words->setMinimumHeight(grid(56)); // three lines, so that nothing moves while figures change
     form->addWidget(m_words, form->rowCount(), 0, 1, 2);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    auto *apply = named(buttons->addButton(tr("Keep so"), QDialogButtonBox::AcceptRole), u"keep.accept"_s,
-                        tr("Keep so"));
+    auto *apply =
+        named(buttons->addButton(tr("Apply"), QDialogButtonBox::AcceptRole), u"keep.accept"_s, tr("Apply"));
     apply->setProperty("role", u"primary"_s);
     named(buttons->button(QDialogButtonBox::Cancel), u"keep.cancel"_s, tr("Cancel"));
     form->addWidget(buttons, form->rowCount(), 0, 1, 2);
