@@ -33,6 +33,9 @@ CodeView::CodeView(QWidget *parent) : QsciScintilla(parent), m_lexer(new Payload
     setUtf8(true);
     setLexer(m_lexer);
     setFrameShape(NoFrame);
+    setViewportMargins(0, grid(4), 0, 0); // off the line above it
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
     setBraceMatching(SloppyBraceMatch);
     setAutoIndent(true);
     setTabWidth(2);
@@ -111,6 +114,7 @@ void CodeView::fitMargin()
 {
     const int digits = qMax(2, int(QString::number(lines()).size()));
     const QFontMetrics metrics(creel::font(FontRole::MonoSecondary));
+    setMarginLineNumbers(numberMargin, m_lineNumbers); // else what fits of them shows in the gap
     setMarginWidth(numberMargin,
                    m_lineNumbers ? metrics.horizontalAdvance(u'0') * digits + grid(12) : grid(4));
     setMarginWidth(foldMargin, grid(16));

@@ -3,6 +3,7 @@
 #include "ui/detail/hex_view.h"
 #include "ui/detail/payload_lexer.h"
 #include "ui/resend/body_editor.h"
+#include "ui/theme/theme.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -25,6 +26,7 @@ private slots:
     void noTwoCharactersAreJoined();
     void bracketsFindTheirPartners();
     void marksStayOnTheirCharacter();
+    void noNumbersLeaveNoTrace();
     void jsonFolds();
     void findGoesRoundBothWays();
     void hexShowsOffsetBytesAndCharacters();
@@ -185,6 +187,22 @@ void TestByteViews::marksStayOnTheirCharacter()
     };
     QCOMPARE(styleAt(2), styleAt(1));
     QCOMPARE(styleAt(3), styleAt(1));
+}
+
+void TestByteViews::noNumbersLeaveNoTrace()
+{
+    CodeView view;
+    view.setLineNumbers(false);
+    view.setBytes("8\n8\n8\n8", false);
+    view.resize(300, 200);
+    view.show();
+    const auto image = view.grab().toImage();
+    const auto ground = image.pixelColor(0, image.height() - 1);
+    QCOMPARE(ground, theme().background);
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < grid(4); ++x)
+            QCOMPARE(image.pixelColor(x, y), ground);
+    }
 }
 
 void TestByteViews::jsonFolds()
