@@ -81,7 +81,8 @@ QSize AddressPill::sizeHint() const
 {
     const QFontMetrics mono(creel::font(FontRole::Mono));
     const int badge = isOpenToOthers() ? badgeWidth(tr("open to the network"), true) + grid(8) : 0;
-    return {grid(28) + mono.horizontalAdvance(m_shown) + grid(34) + badge, grid(32)};
+    const bool listening = m_session->listenState().kind == ListenState::Kind::Listening;
+    return {grid(28) + mono.horizontalAdvance(m_shown) + grid(listening ? 34 : 8) + badge, grid(32)};
 }
 
 void AddressPill::act()
@@ -122,7 +123,7 @@ void AddressPill::paintEvent(QPaintEvent *)
     painter.setBrush(dot);
     painter.drawEllipse(QPointF(grid(14), height() / 2.0), grid(4), grid(4));
 
-    QRect text = rect().adjusted(grid(26), 0, -grid(30), 0);
+    QRect text = rect().adjusted(grid(26), 0, -grid(listening ? 30 : 8), 0);
     if (isOpenToOthers()) {
         const QString open = tr("open to the network");
         const int wide = badgeWidth(open, true);
@@ -132,8 +133,9 @@ void AddressPill::paintEvent(QPaintEvent *)
     painter.setFont(creel::font(listening ? FontRole::Mono : FontRole::Base));
     painter.setPen(refused ? theme().bad : theme().text);
     painter.drawText(text, Qt::AlignVCenter, m_said.isActive() ? tr("Copied") : m_shown);
-    const QString mark = m_said.isActive() ? u"check"_s : listening ? u"copy"_s : u"play"_s;
-    creel::icon(mark, theme().dim)
+    if (!listening) // the button to listen stands beside it
+        return;
+    creel::icon(m_said.isActive() ? u"check"_s : u"copy"_s, theme().dim)
         .paint(&painter, width() - grid(26), (height() - grid(16)) / 2, grid(16), grid(16));
 }
 
