@@ -10,12 +10,6 @@ if(CREEL_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CREEL_CCACHE})
   set(CMAKE_C_COMPILER_LAUNCHER ${CREEL_CCACHE})
 endif()
-# For builds that are tested: it links them in no time. Without relro, for which mold 1.10 asks for a page too many when
-# the first section of it begins a page, and then the program does not start.
-find_program(CREEL_MOLD mold)
-if(CREEL_MOLD AND NOT CMAKE_INTERPROCEDURAL_OPTIMIZATION)
-  add_link_options(-fuse-ld=mold -Wl,-z,norelro)
-endif()
 
 add_library(creel_flags INTERFACE)
 target_include_directories(creel_flags INTERFACE ${CMAKE_SOURCE_DIR})

@@ -4,6 +4,7 @@
 #include "app/capture/certificate.h"
 #include "app/capture/listen_problem.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace creel {
@@ -21,6 +22,13 @@ protected:
 private:
     Door::Accepted m_accepted;
 };
+
+/// Those beyond the limit are taken, too, to be told so: they must not have to ask twice.
+int backlogFor(const ListenOptions &options)
+{
+    constexpr int least = 512;
+    return std::max(options.connections, least);
+}
 } // namespace
 
 Door::Door(Accepted accepted, std::function<void()> stalled)
@@ -68,10 +76,10 @@ QString Door::listen(const ListenOptions &options, const QHostAddress &address, 
 {
     const bool samePort = m_server && m_server->serverPort() == options.port;
     if (samePort && m_server->serverAddress() == address &&
-        m_server->listenBacklogSize() == options.connections)
+        m_server->listenBacklogSize() == backlogFor(options))
         return {};
     auto server = std::make_unique<Acceptor>(m_accepted);
-    server->setListenBacklogSize(options.connections);
+    server->setListenBacklogSize(backlogFor(options));
     bool open = server->listen(address, options.port);
     if (!open && samePort) { // it may be our own that is in the way, as 127.0.0.1 is in that of 0.0.0.0
         const auto before = m_server->serverAddress();

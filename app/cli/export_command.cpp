@@ -7,9 +7,12 @@
 #include "app/session/export_redact.h"
 #include "app/session/export_walk.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -51,17 +54,37 @@ Exit toStandardOutput(EventWalk &walk, ExportFormat format, bool redact)
                          .arg(out.problem()));
 }
 
+/// A session, or any other SQLite database, or what lies beside one.
+bool isOfASession(const QString &path)
+{
+    static constexpr std::array<QLatin1StringView, 3> beside{"-wal"_L1, "-shm"_L1, ".creel-lock"_L1};
+    const auto isBeside = [&path](auto ending) {
+        return path.endsWith(ending) && QFileInfo::exists(path.chopped(ending.size()));
+    };
+    QFile file(path);
+    return std::ranges::any_of(beside, isBeside) ||
+           (file.open(QIODevice::ReadOnly) && file.read(16) == QByteArrayView("SQLite format 3\0", 16));
+}
+
 Exit toFile(EventWalk &walk, ExportFormat format, bool redact, const QString &path)
 {
-    QSaveFile file(path);
-    const bool whole = file.open(QIODevice::WriteOnly) &&
-                       file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
-                       writeEvents(walk, format, redact, ExportSink([&](QByteArrayView piece) {
-                                       return file.write(piece.data(), piece.size()) == piece.size();
-                                   }));
+    const QFileInfo target(path);
+    const bool isSpecial =
+        target.exists() && !target.isFile(); // a pipe, a device: to be written, not replaced
+    if (!isSpecial && isOfASession(path))
+        return refuse(Exit::Usage, name,
+                      tr("%1 is a session or belongs to one, and stays: name another file").arg(path));
+    QSaveFile whole(path);
+    QFile special(path);
+    auto &file = isSpecial ? static_cast<QFileDevice &>(special) : whole;
+    const bool written = file.open(QIODevice::WriteOnly) &&
+                         (isSpecial || file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)) &&
+                         writeEvents(walk, format, redact, ExportSink([&](QByteArrayView piece) {
+                                         return file.write(piece.data(), piece.size()) == piece.size();
+                                     }));
     if (walk.error())
         return Exit::Fine; // said by the caller; what stood at path stays
-    if (whole && file.commit())
+    if (written && (isSpecial ? special.flush() : whole.commit()))
         return Exit::Fine;
     return refuse(Exit::Environment, name,
                   tr("%1 cannot be written (%2): check that the folder exists, is yours and has room")

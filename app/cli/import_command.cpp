@@ -12,6 +12,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <optional>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -84,9 +85,16 @@ struct LeftOut {
     }
 };
 
+/// Ids begin anew with each session, and a file may hold what several gave.
+bool isSame(const Delivery &a, const Delivery &b)
+{
+    return a.id != DeliveryId{} && a.id == b.id && a.receivedAtUs == b.receivedAtUs && a.target == b.target &&
+           a.head == b.head && a.body == b.body;
+}
+
 Stop importLines(QFile &file, Importer &importer, LeftOut &leftOut)
 {
-    DeliveryId last{};
+    std::optional<Delivery> last;
     for (qint64 number = 1; !file.atEnd(); ++number) {
         const QByteArray line = file.readLine().trimmed();
         if (line.isEmpty())
@@ -97,9 +105,9 @@ Stop importLines(QFile &file, Importer &importer, LeftOut &leftOut)
             leftOut.add(tr("line %1").arg(number), reason);
             continue;
         }
-        const bool again = delivery->id != DeliveryId{} && delivery->id == std::exchange(last, delivery->id);
-        if (again)
-            continue; // another event of the same delivery
+        if (last && isSame(*last, *delivery))
+            continue; // another event of it
+        last = delivery;
         if (const auto error = importer.add(*std::move(delivery)))
             return stopOf(error);
     }

@@ -12,8 +12,11 @@
 #include "app/store/log_folding.h"
 
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QFileInfo>
 #include <QTimer>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -82,15 +85,33 @@ void Listening::drain()
     m_exit = tellKept();
 }
 
+namespace {
+/// The newest log that lies at or beside @p path; empty when there is none.
+QString logLeft(const QString &path)
+{
+    const QFileInfo session(path);
+    const auto logs = session.dir().entryInfoList({session.fileName() + u"-wal*"_s}, QDir::Files, QDir::Time);
+    const auto left = std::ranges::find_if(logs, [](const auto &log) { return log.size() > 0; });
+    return left == logs.end() ? QString() : left->filePath();
+}
+} // namespace
+
 /// What became of the file meanwhile: somebody may have removed, replaced or damaged it.
 Exit Listening::tellKept() const
 {
     const auto kept = QString::number(m_kept);
-    if (!isLastInFile())
+    if (!isLastInFile()) {
+        const auto log = logLeft(m_plan.path);
         return refuse(Exit::Environment, name,
                       tr("%1 deliveries were kept, and %2 does not hold them: it was removed, moved or "
-                         "changed meanwhile. Look for the file that it was")
-                          .arg(kept, m_plan.path));
+                         "changed meanwhile. Look for the file that it was%3")
+                          .arg(kept, m_plan.path,
+                               log.isEmpty()
+                                   ? QString()
+                                   : tr(", and put %1 beside it, named as it with -wal behind: what "
+                                        "came last is in there")
+                                         .arg(log)));
+    }
     say(tr("Kept %1 deliveries in %2").arg(kept, m_plan.path));
     if (m_refusedLast)
         return refuse(Exit::Environment, name,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/export_redact.h"
 
+#include "app/event/form_encoding.h"
+
 #include <QByteArrayList>
 
 #include <algorithm>
@@ -46,19 +48,28 @@ bool isSecretParameter(QByteArrayView name)
     return isAny(lower, names) || namesSecret(lower);
 }
 
+/// Some take `;` as they take `&`, and a fragment may hold parameters, too.
+bool endsParameter(char sign)
+{
+    return sign == '&' || sign == ';' || sign == '#';
+}
+
 QByteArray maskedTarget(const QByteArray &target)
 {
-    const auto query = target.indexOf('?');
-    if (query < 0)
+    const auto query =
+        std::find_if(target.begin(), target.end(), [](char c) { return c == '?' || c == '#'; }) -
+        target.begin();
+    if (query == target.size())
         return target;
-    QByteArray out = target.first(query);
-    char before = '?';
-    for (const auto &parameter : target.sliced(query + 1).split('&')) {
+    QByteArray out = target.first(query + 1);
+    for (auto at = query + 1; at <= target.size();) {
+        const auto end = std::find_if(target.begin() + at, target.end(), endsParameter) - target.begin();
+        const auto parameter = target.sliced(at, end - at);
         const auto equals = parameter.indexOf('=');
-        const bool secret = equals >= 0 && isSecretParameter(QByteArrayView(parameter).first(equals));
-        out += before;
+        const bool secret = equals >= 0 && isSecretParameter(formDecoded(parameter.first(equals)));
         out += secret ? parameter.first(equals + 1) + mask : parameter;
-        before = '&';
+        out += target.sliced(end, std::min<qsizetype>(1, target.size() - end));
+        at = end + 1;
     }
     return out;
 }
@@ -82,9 +93,17 @@ QByteArray maskedField(const QByteArray &line)
 QByteArray maskedLines(const QByteArray &raw, bool hasStartLine)
 {
     auto lines = raw.split('\n');
+    bool isMasked = false;
     for (auto &line : lines) {
         const bool blank = line.isEmpty() || line == "\r";
-        line = hasStartLine ? maskedStartLine(line) : maskedField(line);
+        const bool goesOn = line.startsWith(' ') || line.startsWith('\t'); // RFC 9112, 5.2: folded
+        if (goesOn && isMasked && !blank)
+            line = line.first(1) + mask + (line.endsWith('\r') ? "\r" : "");
+        else if (!goesOn || hasStartLine) {
+            const auto before = line;
+            line = hasStartLine ? maskedStartLine(line) : maskedField(line);
+            isMasked = !hasStartLine && line != before;
+        }
         hasStartLine = hasStartLine && blank;
     }
     return lines.join('\n');

@@ -39,8 +39,8 @@ StoreError fill(const QString &path)
     return error ? error : connection->run(u"PRAGMA journal_mode = WAL"_s);
 }
 
-// SQLite would take what another session left beside the name for the new one's log. It may be all that is
-// left of that session, so it is kept.
+} // namespace
+
 StoreError setLogAside(const QString &path)
 {
     const QString log = path + u"-wal"_s;
@@ -53,7 +53,6 @@ StoreError setLogAside(const QString &path)
         std::rename(QFile::encodeName(log).constData(), QFile::encodeName(aside).constData()) == 0;
     return renamed ? StoreError() : systemError(errno, path);
 }
-} // namespace
 
 StoreError createPrivateFile(const QString &path)
 {

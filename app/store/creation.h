@@ -10,6 +10,10 @@ namespace creel {
 /// Needs the lock.
 StoreError createSession(const QString &path);
 
+/// Renames the log beside @p path, of a session that is not there (any more): SQLite would take it for the
+/// log of whatever lies there. It may be all that is left of that session, so it is kept, as "-wal-aside".
+StoreError setLogAside(const QString &path);
+
 /// Makes an empty file of mode 0600 under any umask at @p path, where nothing may lie.
 StoreError createPrivateFile(const QString &path);
 

@@ -196,12 +196,22 @@ int syncFile(sqlite3_file *file, int flags)
     return code == SQLITE_OK && index && !index->isOnFile() ? SQLITE_READONLY : code;
 }
 
+/// VACUUM is about to commit what it has read.
+int controlFile(sqlite3_file *file, int what, void *argument)
+{
+    const auto *index = behind(file).index;
+    if (what == SQLITE_FCNTL_OVERWRITE && index && !index->isOnFile())
+        return SQLITE_READONLY;
+    return ownMethods->xFileControl(file, what, argument);
+}
+
 const sqlite3_io_methods *watchingMethods(const sqlite3_io_methods *own)
 {
     static const sqlite3_io_methods watching = [own] {
         ownMethods = own;
         auto methods = *own;
         methods.xSync = syncFile;
+        methods.xFileControl = controlFile;
         methods.xLock = lockFile;
         methods.xShmLock = lockIndex;
         methods.xShmMap = mapIndex;

@@ -100,6 +100,11 @@ int writeLog(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 at)
         return SQLITE_OK;
     log->stage = LogFile::HandsOn;
     log->writes.forget();
+    sqlite3_int64 length = 0;
+    if (const int code = log->its()->xFileSize(log->own(), &length); code != SQLITE_OK)
+        return code;
+    if (length < at) // somebody cut it short
+        return SQLITE_CORRUPT;
     return log->its()->xWrite(log->own(), bytes, size, at);
 }
 

@@ -165,6 +165,7 @@ bool MappedIndex::leaveFile(int region)
             return false;
     }
     m_place = Place::Memory;
+    ++m_leaves; // who began to read meanwhile counted the first already
     return true;
 }
 
@@ -178,15 +179,17 @@ bool MappedIndex::leaveFile(char *region)
     bool isWhole = true;
     for (int at = 0; at < regionBytes; at += pageBytes)
         isWhole = copy(memory + at, region + at, pageBytes) && isWhole;
-    if (!isWhole && m_isWriting)
+    if (!isWhole) // before it is asked who writes
         m_isHalf = true;
     const bool isFirst = region == m_regions[0];
     if (isFirst && m_isWriting && memory[isInitAt] == 0)
         std::memcpy(memory, m_begun.data(), headerBytes);
     if (isFirst && !takePlace(memory, region))
         return false;
-    if (!isWhole && !m_isWriting)
+    if (!isWhole && !m_isWriting) {
         takeHeaderAway();
+        m_isHalf = false;
+    }
     return isFirst || takePlace(memory, region);
 }
 

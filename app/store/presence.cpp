@@ -70,6 +70,12 @@ quint64 Presence::logFile() const
 #endif
 }
 
+bool Presence::leavesLogToAnother() const
+{
+    const bool isOther = hasMoved() && QFileInfo(m_connection.path()).size() > 0;
+    return isOther && m_lock.isHeld() && m_logFile != 0 && logFile() == m_logFile;
+}
+
 bool Presence::isKnown() const
 {
     return m_wasOurs && m_watch.isQuiet() && !m_next.hasExpired();

@@ -34,6 +34,9 @@ public:
     /// itself is open yet.
     bool hasLostItsLog() const { return m_lostItsLog; }
 
+    /// Another file lies where the session was, beside a log that is this one's.
+    bool leavesLogToAnother() const;
+
     /// Nothing can have happened to them since they were there: checkBefore() would not look.
     bool isKnown() const;
 

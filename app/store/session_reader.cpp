@@ -228,9 +228,11 @@ std::optional<EventRecord> SessionReader::record(EventId id)
     auto &state = *m_state;
     EventRecord record;
     const int code = state.read([&] {
-        if (id <= state.clearedThrough() || !state.events.seek(qint64(id)) ||
-            state.events.row().number(0) != qint64(id))
-            return SQLITE_NOTFOUND;
+        const auto hidden = state.clearedThrough();
+        if (state.cleared.code() != SQLITE_OK)
+            return state.cleared.code();
+        if (id <= hidden || !state.events.seek(qint64(id)) || state.events.row().number(0) != qint64(id))
+            return state.events.code() == SQLITE_OK ? SQLITE_NOTFOUND : state.events.code();
         state.readRecord(record);
         return SQLITE_OK;
     });

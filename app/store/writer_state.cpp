@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/writer_state.h"
 
+#include "app/store/creation.h"
 #include "app/store/errors.h"
 #include "app/store/removal.h"
 
@@ -14,11 +15,15 @@ bool SessionWriter::State::foldLostLog()
     return presence.checkBefore() && presence.hasLostItsLog() && logKeeper.copyAll();
 }
 
-/// What is acknowledged may then be in the log alone.
+/// What is acknowledged may then be in the log alone; whoever opened another file beside it would have it
+/// written over by what is in it.
 void SessionWriter::State::leaveLogOfLostFile()
 {
-    if (!foldLostLog() && presence.checkBefore())
-        sqlite3_db_config(connection->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (foldLostLog() || !presence.checkBefore())
+        return;
+    sqlite3_db_config(connection->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (presence.leavesLogToAnother())
+        setLogAside(connection->path());
 }
 
 StoreError SessionWriter::State::append(std::span<Catch> batch)

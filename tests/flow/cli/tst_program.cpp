@@ -442,6 +442,17 @@ void ProgramTest::outputFileIsPrivateAndWhole()
     const auto nowhere = exported(store, {u"--output"_s, file(u"no/such/folder"_s)});
     QCOMPARE(nowhere.exit, 3);
     QCOMPARE(nowhere.err.count('\n'), 1);
+
+    const auto session = readFile(store);
+    QCOMPARE(exported(store, {u"--output"_s, store}).exit, 2);
+    QCOMPARE(readFile(store), session);
+    const auto pipe = file(u"pipe"_s);
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    QProcess reader;
+    reader.start(u"cat"_s, {pipe});
+    QCOMPARE(exported(store, {u"--output"_s, pipe}).exit, 0);
+    QTRY_COMPARE(reader.state(), QProcess::NotRunning);
+    QCOMPARE(reader.readAllStandardOutput().count('\n'), 1);
 }
 
 void ProgramTest::rulesDecideTheReply()

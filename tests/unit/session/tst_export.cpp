@@ -70,6 +70,7 @@ private slots:
     void curlAsksTheHostOfAnAbsoluteTarget();
     void curlBodyThatIsNoTextGoesThroughBase64();
     void secretsAreMasked();
+    void secretsAreMaskedHoweverTheyAreWritten();
     void redactionLeavesTheRestAsItIs();
     void exportedLineIsReadBack();
     void harEntryIsReadBack_data();
@@ -344,6 +345,17 @@ void ExportTest::secretsAreMasked()
         "POST /hook?token=REDACTED&key=REDACTED&hub.verify_token=REDACTED HTTP/1.1\r\n"));
     QCOMPARE(headerValue(masked.headers(), "authorization"), QByteArrayView("REDACTED"));
     QCOMPARE(masked.headers().size(), from.headers().size());
+}
+
+void ExportTest::secretsAreMaskedHoweverTheyAreWritten()
+{
+    auto from = delivery(1, "{}", {}, "/a?to%6ben=s3cret&x=1;secret=s3cret&y#access_token=s3cret");
+    from.head += "Authorization: Bearer s3cret\r\n\ts3cret too\r\nX-Time: 1\r\n 2\r\n";
+    const auto masked = redacted(from);
+    QCOMPARE(masked.target, "/a?to%6ben=REDACTED&x=1;secret=REDACTED&y#access_token=REDACTED"_ba);
+    QVERIFY2(!masked.head.contains("s3cret"), masked.head.constData());
+    QVERIFY2(masked.head.endsWith("Authorization: REDACTED\r\n\tREDACTED\r\nX-Time: 1\r\n 2\r\n"),
+             masked.head.constData());
 }
 
 void ExportTest::redactionLeavesTheRestAsItIs()

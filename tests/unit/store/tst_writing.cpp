@@ -70,6 +70,8 @@ private slots:
     void aRemovedLogIsInTheFileInTheEnd();
     void aLogMayGoOnceATransactionIsBegun();
     void aReplacedFileIsNoticed();
+    void whatReplacedAFileStaysAsItIs_data();
+    void whatReplacedAFileStaysAsItIs();
     void aMovedFolderIsNoticed_data();
     void aMovedFolderIsNoticed();
     void aFileThatWasWrittenOverIsNoticed_data();
@@ -335,6 +337,44 @@ void TestWriting::aReplacedFileIsNoticed()
     QVERIFY(other.open(QIODevice::WriteOnly));
     auto more = makeCatches(1, 1);
     QCOMPARE(writer->append(more).kind, Kind::CannotOpen);
+}
+
+void TestWriting::whatReplacedAFileStaysAsItIs_data()
+{
+    QTest::addColumn<bool>("isSession");
+    QTest::newRow("another session") << true;
+    QTest::newRow("a text") << false;
+}
+
+/// And what was acknowledged can be had from the file that was there and its log.
+void TestWriting::whatReplacedAFileStaysAsItIs()
+{
+    QFETCH(const bool, isSession);
+    const auto other = m_folder->filePath(u"other"_s);
+    if (isSession) {
+        StoreError error;
+        auto rows = makeCatches(50);
+        QVERIFY(!SessionWriter::open(other, Durability::Process, &error)->append(rows));
+    } else {
+        QFile text(other);
+        QVERIFY(text.open(QIODevice::WriteOnly) && text.write(QByteArray(100'000, 't')) > 0);
+    }
+    const auto contents = [this] {
+        QFile file(m_path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    auto writer = openWriter();
+    auto batch = makeCatches(20);
+    QVERIFY(!writer->append(batch));
+    QVERIFY(QFile::rename(m_path, m_path + u".old"_s) && QFile::rename(other, m_path));
+    const auto before = contents();
+    writer.reset();
+    foldLog(m_path);
+    QCOMPARE(contents(), before);
+    if (isSession)
+        QCOMPARE(recordsOf(m_path).size(), size_t(50));
+    QVERIFY(QFile::rename(m_path + u"-wal-aside"_s, m_path + u".old-wal"_s));
+    QCOMPARE(recordsOf(m_path + u".old"_s).size(), size_t(20));
 }
 
 void TestWriting::aMovedFolderIsNoticed_data()
