@@ -54,7 +54,8 @@ Exit toStandardOutput(EventWalk &walk, ExportFormat format, bool redact)
                          .arg(out.problem()));
 }
 
-/// A session, or any other SQLite database, or what lies beside one.
+/// A session, or any other SQLite database, or what lies beside one. Not while this process has it open: to
+/// close the file would let go of SQLite's locks.
 bool isOfASession(const QString &path)
 {
     static constexpr std::array<QLatin1StringView, 3> beside{"-wal"_L1, "-shm"_L1, ".creel-lock"_L1};
@@ -63,7 +64,8 @@ bool isOfASession(const QString &path)
     };
     QFile file(path);
     return std::ranges::any_of(beside, isBeside) ||
-           (file.open(QIODevice::ReadOnly) && file.read(16) == QByteArrayView("SQLite format 3\0", 16));
+           (QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly) &&
+            file.read(16) == QByteArrayView("SQLite format 3\0", 16));
 }
 
 Exit toFile(EventWalk &walk, ExportFormat format, bool redact, const QString &path)
@@ -71,9 +73,6 @@ Exit toFile(EventWalk &walk, ExportFormat format, bool redact, const QString &pa
     const QFileInfo target(path);
     const bool isSpecial =
         target.exists() && !target.isFile(); // a pipe, a device: to be written, not replaced
-    if (!isSpecial && isOfASession(path))
-        return refuse(Exit::Usage, name,
-                      tr("%1 is a session or belongs to one, and stays: name another file").arg(path));
     QSaveFile whole(path);
     QFile special(path);
     auto &file = isSpecial ? static_cast<QFileDevice &>(special) : whole;
@@ -99,13 +98,17 @@ Exit runExport(Options &options)
     const auto filter = readFilter(options, name);
     if (!filter)
         return Exit::Usage;
+    const auto output = options.value(u"--output"_s);
+    if (isOfASession(output))
+        return refuse(Exit::Usage, name,
+                      tr("%1 is a session or belongs to one, and stays: name another file").arg(output));
     auto exit = Exit::Fine;
     const auto reader = openStore(options, name, &exit);
     if (!reader)
         return exit;
     EventWalk walk(*reader, *filter);
     const bool redact = options.has(u"--redact"_s);
-    exit = options.has(u"--output"_s) ? toFile(walk, *format, redact, options.value(u"--output"_s))
+    exit = options.has(u"--output"_s) ? toFile(walk, *format, redact, output)
                                       : toStandardOutput(walk, *format, redact);
     return walk.error() ? refuse(exitOf(walk.error()), name, walk.error().text) : exit;
 }

@@ -27,6 +27,14 @@ namespace {
 constexpr auto name = "listen"_L1;
 constexpr int forwardGraceMs = 5000;
 
+/// The newest log that lies at or beside @p path; empty when there is none.
+QString logLeft(const QString &path)
+{
+    const QFileInfo session(path);
+    const auto logs = session.dir().entryInfoList({session.fileName() + u"-wal*"_s}, QDir::Files, QDir::Time);
+    const auto left = std::ranges::find_if(logs, [](const auto &log) { return log.size() > 0; });
+    return left == logs.end() ? QString() : left->filePath();
+}
 } // namespace
 
 Listening::Listening(ListenPlan plan) : m_plan(std::move(plan)) {}
@@ -84,17 +92,6 @@ void Listening::drain()
     foldLog(m_plan.path); // which was being read when its writer was closed
     m_exit = tellKept();
 }
-
-namespace {
-/// The newest log that lies at or beside @p path; empty when there is none.
-QString logLeft(const QString &path)
-{
-    const QFileInfo session(path);
-    const auto logs = session.dir().entryInfoList({session.fileName() + u"-wal*"_s}, QDir::Files, QDir::Time);
-    const auto left = std::ranges::find_if(logs, [](const auto &log) { return log.size() > 0; });
-    return left == logs.end() ? QString() : left->filePath();
-}
-} // namespace
 
 /// What became of the file meanwhile: somebody may have removed, replaced or damaged it.
 Exit Listening::tellKept() const

@@ -15,7 +15,8 @@ const char *indexVfs();
 /// file. By whom the file is opened otherwise than by indexVfs(), nothing is known of it.
 bool isIndexOnFile(sqlite3 *database);
 
-/// How often the index of @p database has left its file: who read from it meanwhile has to read again.
+/// Another number whenever the index of @p database has left its file: who read between two has to read
+/// again.
 int indexLeaves(sqlite3 *database);
 
 } // namespace creel

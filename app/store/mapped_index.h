@@ -42,8 +42,8 @@ public:
     bool isOnFile() const { return m_place == Place::File; }
     /// It has a header still, and lacks what that tells of.
     bool isHalf() const { return m_isHalf; }
-    /// How often it has left its file, or was found cut. What was read meanwhile may have lacked the newest
-    /// of the log.
+    /// Another number whenever it has left its file, or was found cut. What was read between two may have
+    /// lacked the newest of the log.
     int leaves() const { return m_leaves; }
     /// So many bytes the file has to have.
     qsizetype bytes() const;
