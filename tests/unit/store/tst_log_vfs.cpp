@@ -176,6 +176,41 @@ private slots:
         }
     }
 
+    void norBehindOneThatIsCutInALongTransaction_data()
+    {
+        QTest::addColumn<int>("after");
+        for (const int after : {0, 300, 700, 1400})
+            QTest::addRow("after %d", after) << after;
+    }
+    /// Pages that change twice in it are written where they lie, not at the end.
+    void norBehindOneThatIsCutInALongTransaction()
+    {
+        if (!isGathered())
+            QSKIP("no writes past the cache here");
+        QFETCH(const int, after);
+        QVERIFY(run(u"PRAGMA cache_size = 10"_s) && run(u"BEGIN"_s));
+        for (int id = 1; id <= 500; ++id)
+            QVERIFY(insert(id, 3000));
+        QVERIFY(run(u"COMMIT"_s));
+        QVERIFY(run(u"PRAGMA wal_checkpoint(RESTART)"_s));
+        for (int id = 201; id <= 220; ++id)
+            QVERIFY(insert(id, 2990)); // what the log holds alone
+        QVERIFY(run(u"PRAGMA cache_size = 100"_s));
+        Transaction transaction(*m_writer);
+        const auto failed = transaction.run([this, after] {
+            for (int i = 0; i < 1500; ++i) {
+                const bool changed = insert(1000 + i, 3000) && ((i != 0 && i != 400) || insert(1, 2000 + i));
+                if (!changed)
+                    return SQLITE_ERROR;
+                if (i == after)
+                    QFile::resize(m_path + u"-wal"_s, 12'288);
+            }
+            return SQLITE_OK;
+        });
+        QVERIFY(failed);
+        QVERIFY(!insert(5000, 1));
+    }
+
 private:
     static QString sumSql() { return u"SELECT coalesce(sum(id + length(bytes)), 0) FROM t"_s; }
     static std::unique_ptr<Connection> open(const QString &path, Connection::Access access)

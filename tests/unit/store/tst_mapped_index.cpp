@@ -8,6 +8,7 @@
 #include "app/store/transaction.h"
 #include "tests/support/immutable.h"
 #include "tests/unit/store/child_process.h"
+#include "tests/unit/store/cut_index.h"
 #include "tests/unit/store/store_catches.h"
 
 #include <QElapsedTimer>
@@ -19,7 +20,6 @@
 #include <sqlite3.h>
 
 #include <csignal>
-#include <dlfcn.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -70,42 +70,7 @@ private:
     QFile m_file;
     char *m_regions[2];
 };
-
-QByteArray cutBy; ///< the session whose index is cut by the next write to it, or by the next read of its log
-int cutTo = 0;
-
-/// By its name: to close a descriptor would let go of SQLite's locks.
-bool cut(const QString &session, int bytes)
-{
-    return ::truncate(QFile::encodeName(session + u"-shm"_s).constData(), bytes) == 0;
-}
-
-void cutIfItIs(int file, const char *kind)
-{
-    std::array<char, 4096> path{};
-    const auto link = "/proc/self/fd/" + QByteArray::number(file);
-    const bool cuts = !cutBy.isEmpty() && ::readlink(link.constData(), path.data(), path.size() - 1) > 0 &&
-                      cutBy + kind == path.data();
-    if (cuts)
-        cut(QFile::decodeName(std::exchange(cutBy, {})), cutTo);
-}
 } // namespace
-
-// These two stand before those of the C library, for SQLite.
-extern "C" ssize_t pread64(int file, void *bytes, size_t size, off64_t at)
-{
-    cutIfItIs(file, "-wal");
-    const auto real =
-        reinterpret_cast<ssize_t (*)(int, void *, size_t, off64_t)>(::dlsym(RTLD_NEXT, "pread64"));
-    return real(file, bytes, size, at);
-}
-extern "C" ssize_t pwrite64(int file, const void *bytes, size_t size, off64_t at)
-{
-    cutIfItIs(file, "");
-    const auto real =
-        reinterpret_cast<ssize_t (*)(int, const void *, size_t, off64_t)>(::dlsym(RTLD_NEXT, "pwrite64"));
-    return real(file, bytes, size, at);
-}
 
 class TestMappedIndex : public QObject
 {
@@ -441,10 +406,9 @@ void TestMappedIndex::cutWhileTheLastToCloseCopiesTheLogThatStays()
         batch[50].delivery.body.resize(7'000'000, 'x');
         QVERIFY(!writer->append(batch));
         const auto before = recordsOf(m_path).size();
-        cutTo = left;
-        cutBy = QFile::encodeName(m_path);
+        nextCut.set(m_path, left);
         writer.reset();
-        QVERIFY(cutBy.isEmpty()); // it was cut
+        QVERIFY(nextCut.isDone());
         QCOMPARE(recordsOf(m_path).size(), before);
         foldLog(m_path);
         const auto reader = SessionReader::open(m_path, &error);
@@ -501,16 +465,13 @@ void TestMappedIndex::readersMissNothing()
     batch[50].delivery.body.resize(7'000'000, 'x');
     QVERIFY(writer && !writer->append(batch));
     const auto reader = SessionReader::open(m_path, &error);
-    const auto cutNext = [this, left] {
-        cutTo = left;
-        cutBy = QFile::encodeName(m_path);
-    };
+    const auto cutNext = [this, left] { nextCut.set(m_path, left); };
 
     cutNext();
     Inspection inspection;
     error = inspect(m_path, &inspection);
     QVERIFY2(!error, qPrintable(error.text));
-    QVERIFY(cutBy.isEmpty()); // it was cut
+    QVERIFY(nextCut.isDone());
     cutNext();
     size_t count = 0;
     error = reader->records({}, [&count](std::span<const EventRecord> records) {
@@ -518,7 +479,7 @@ void TestMappedIndex::readersMissNothing()
         return true;
     });
     QVERIFY2(!error, qPrintable(error.text));
-    QVERIFY(cutBy.isEmpty()); // it was cut
+    QVERIFY(nextCut.isDone());
     QCOMPARE(count, size_t(300));
 
     std::vector<EventId> ids;
