@@ -83,17 +83,6 @@ StoreError checkWhole(const Connection &connection)
     return {};
 }
 
-/// What @p check finds, once nothing of the session was out of reach in it.
-StoreError checkWithAll(const Connection &connection, const std::function<StoreError()> &check)
-{
-    StoreError error;
-    const int code = readWhole(connection.handle(), [&error, &check] {
-        error = check();
-        return error ? SQLITE_ERROR : SQLITE_OK;
-    });
-    return code == SQLITE_BUSY ? storeError(StoreError::Kind::Busy, connection.path()) : error;
-}
-
 StoreError checkAll(Connection &connection, Connection::Access access, const QFileInfo &info, int *version)
 {
     auto error = recognise(connection, version);
@@ -147,7 +136,7 @@ std::unique_ptr<Connection> openForReading(const QString &path, StoreError *erro
     auto connection = Connection::open(path, access, error);
     if (!connection)
         return nullptr;
-    *error = checkWithAll(*connection, [&] {
+    *error = readWhole(*connection, [&] {
         const auto problem = recognise(*connection, &version);
         return problem ? problem : checkSchema(*connection, version);
     });
@@ -187,8 +176,7 @@ StoreError inspect(const QString &path, Inspection *inspection)
     const auto connection = Connection::open(path, access, &error);
     if (!connection)
         return error;
-    return checkWithAll(*connection,
-                        [&] { return checkAll(*connection, access, info, &inspection->version); });
+    return readWhole(*connection, [&] { return checkAll(*connection, access, info, &inspection->version); });
 }
 
 } // namespace creel

@@ -4,6 +4,7 @@
 #include "app/store/large_body.h"
 #include "app/store/meta.h"
 #include "app/store/rows.h"
+#include "app/store/whole_read.h"
 
 #include <sqlite3.h>
 
@@ -91,14 +92,18 @@ StoreError Intake::hidden(qint64 before, qint64 through)
 {
     if (through == before)
         return {};
+    std::optional<qint64> known; // through this event, but only once: they change while it learns
     if (m_aside && m_aside->hidden == through) {
         m_duplicates = std::move(m_aside->keys);
-        const auto last = m_aside->last;
+        known = m_aside->last;
         m_aside.reset();
-        return learn(last, [](qint64) { return true; });
+    } else {
+        m_aside = Aside{before, m_last.event, std::exchange(m_duplicates, {})};
     }
-    m_aside = Aside{before, m_last.event, std::exchange(m_duplicates, {})};
-    return index();
+    return readWhole(m_connection, [this, &known] {
+        const auto last = std::exchange(known, std::nullopt);
+        return last ? learn(*last, [](qint64) { return true; }) : index();
+    });
 }
 
 void Intake::takeOver(Intake &other)

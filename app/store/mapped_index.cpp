@@ -262,7 +262,8 @@ bool MappedIndex::keepOlderMarks()
 bool MappedIndex::takeToFile()
 {
     static constexpr std::array<char, headerBytes> none{};
-    if (!copy(m_file[0], none.data(), none.size()) || !keepOlderMarks())
+    const bool hasLeft = m_place == Place::Memory; // another thread may be about it
+    if (!hasLeft || !copy(m_file[0], none.data(), none.size()) || !keepOlderMarks())
         return false;
     for (int i = 0; i < mostRegions; ++i) {
         const char *region = m_regions[i];
@@ -278,7 +279,7 @@ bool MappedIndex::takeToFile()
 bool MappedIndex::lookAtFile()
 {
     std::array<char, pageBytes> page;
-    if (m_isWriting)
+    if (m_isWriting || m_place != Place::Memory)
         return false;
     for (int i = 0; i < mostRegions; ++i) {
         for (int at = 0; m_regions[i] && at < regionBytes; at += pageBytes) {
@@ -297,6 +298,7 @@ bool MappedIndex::returnToFile()
             ::mremap(m_file[i], 0, regionBytes, MREMAP_MAYMOVE | MREMAP_FIXED, region) == MAP_FAILED)
             return false;
     }
+    m_isHalf = false;
     m_place = Place::File;
     return true;
 }

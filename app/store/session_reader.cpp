@@ -51,7 +51,7 @@ struct SessionReader::State {
     void readRecord(EventRecord &record);
     Looked lookAt(EventId id, const Look &look);
     int readLargeBody(DeliveryId id, QByteArray &body);
-    EventId clearedThrough();
+    int readHidden(EventId &through);
     /// Between two rows: ends a read transaction that has lasted long enough. The cursors have to seek then.
     void rest();
     /// Ends the read transaction.
@@ -143,11 +143,13 @@ void SessionReader::State::readRecord(EventRecord &record)
     }
 }
 
-EventId SessionReader::State::clearedThrough()
+/// All events up to @p through are hidden.
+int SessionReader::State::readHidden(EventId &through)
 {
-    const auto id = cleared.step() ? cleared.number(0) : 0;
+    through = EventId(cleared.step() ? cleared.number(0) : 0);
+    const int code = cleared.code();
     cleared.reset();
-    return EventId(id);
+    return code;
 }
 
 void SessionReader::State::rest()
@@ -199,7 +201,10 @@ StoreError SessionReader::records(EventId after,
                                   const std::function<bool(std::span<const EventRecord>)> &take)
 {
     auto &state = *m_state;
-    auto last = std::max(after, clearedThrough());
+    EventId hidden{};
+    if (const int failed = state.read([&] { return state.readHidden(hidden); }); failed != SQLITE_OK)
+        return state.error(failed);
+    auto last = std::max(after, hidden);
     std::vector<EventRecord> block(blockRecords);
     for (;;) {
         size_t count = 0;
@@ -228,9 +233,9 @@ std::optional<EventRecord> SessionReader::record(EventId id)
     auto &state = *m_state;
     EventRecord record;
     const int code = state.read([&] {
-        const auto hidden = state.clearedThrough();
-        if (state.cleared.code() != SQLITE_OK)
-            return state.cleared.code();
+        EventId hidden{};
+        if (const int failed = state.readHidden(hidden); failed != SQLITE_OK)
+            return failed;
         if (id <= hidden || !state.events.seek(qint64(id)) || state.events.row().number(0) != qint64(id))
             return state.events.code() == SQLITE_OK ? SQLITE_NOTFOUND : state.events.code();
         state.readRecord(record);
@@ -278,7 +283,10 @@ StoreError SessionReader::scan(std::span<const EventId> ids,
                                const Look &look)
 {
     auto &state = *m_state;
-    auto left = ids.subspan(size_t(std::ranges::upper_bound(ids, clearedThrough()) - ids.begin()));
+    EventId hidden{};
+    if (const int failed = state.read([&] { return state.readHidden(hidden); }); failed != SQLITE_OK)
+        return state.error(failed);
+    auto left = ids.subspan(size_t(std::ranges::upper_bound(ids, hidden) - ids.begin()));
     EventBlock block;
     while (!left.empty()) {
         const int code = state.read([&] { return state.readEvents(left, look, block); });
@@ -319,10 +327,7 @@ std::vector<Attempt> SessionReader::attempts(EventId source)
 EventId SessionReader::clearedThrough()
 {
     EventId through{};
-    m_state->read([&] {
-        through = m_state->clearedThrough();
-        return m_state->cleared.code();
-    });
+    m_state->read([&] { return m_state->readHidden(through); });
     return through;
 }
 

@@ -5,6 +5,7 @@
 #include "app/store/removal.h"
 #include "app/store/rows.h"
 #include "app/store/session_copy.h"
+#include "app/store/whole_read.h"
 #include "app/store/writer_state.h"
 #include "app/store/writing_connection.h"
 
@@ -26,9 +27,11 @@ std::unique_ptr<SessionWriter> SessionWriter::open(const QString &path, Durabili
     writer->m_state = std::make_unique<State>(std::move(lock), std::move(connection), durability);
     auto &intake = writer->m_state->intake;
     bool stopped = false;
-    *error = intake.load([&](qint64 read, qint64 of) {
-        stopped = progress && !progress(read, of);
-        return !stopped;
+    *error = readWhole(*writer->m_state->connection, [&] {
+        return intake.load([&](qint64 read, qint64 of) {
+            stopped = progress && !progress(read, of);
+            return !stopped;
+        });
     });
     if (!*error && !stopped)
         *error = configureForWriting(*writer->m_state->connection);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/whole_read.h"
 
+#include "app/store/errors.h"
 #include "app/store/index_vfs.h"
 
 #include <QThread>
@@ -26,6 +27,16 @@ int readWhole(sqlite3 *database, const std::function<int()> &read)
         QThread::msleep(pauseMs);
     }
     return SQLITE_BUSY;
+}
+
+StoreError readWhole(const Connection &connection, const std::function<StoreError()> &read)
+{
+    StoreError error;
+    const int code = readWhole(connection.handle(), [&error, &read] {
+        error = read();
+        return error ? SQLITE_ERROR : SQLITE_OK;
+    });
+    return code == SQLITE_BUSY ? storeError(StoreError::Kind::Busy, connection.path()) : error;
 }
 
 } // namespace creel

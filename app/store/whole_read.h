@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
+#include "app/store/connection.h"
 
-struct sqlite3;
+#include <functional>
 
 namespace creel {
 
@@ -12,5 +12,7 @@ namespace creel {
 /// since what was committed may have been lacking then. Its last code; SQLITE_BUSY when half a second did not
 /// do.
 int readWhole(sqlite3 *database, const std::function<int()> &read);
+/// The same of a @p read that gives an error.
+StoreError readWhole(const Connection &connection, const std::function<StoreError()> &read);
 
 } // namespace creel

@@ -46,6 +46,7 @@ private slots:
     {
         m_folder.emplace();
         m_path = m_folder->filePath(u"s.creel"_s);
+        nextCut = {};
     }
 
     void keepsItsHeaderNoLongerThanWhoBeganToWriteMeanwhile()
@@ -128,6 +129,38 @@ private slots:
                      u"SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"_s),
                  0);
         QCOMPARE(recordsOf(m_path).size(), size_t(kept + newest));
+    }
+
+    void whoOpensLearnsAll_data()
+    {
+        QTest::addColumn<int>("left");
+        QTest::newRow("nothing left") << 0;
+        QTest::newRow("the header left") << 4096;
+    }
+    /// It is cut at some read of the log after another, while ids and keys are learned.
+    void whoOpensLearnsAll()
+    {
+        QFETCH(const int, left);
+        leaveALog();
+        StoreError error;
+        const auto keepsTheLog = SessionReader::open(m_path, &error);
+        QVERIFY(keepsTheLog);
+        int last = hidden + kept + newest;
+        for (int readsBefore = 0; readsBefore == 0 || nextCut.isDone(); readsBefore += 5) {
+            QCOMPARE(keepsTheLog->lastEvent(), EventId(last));
+            nextCut.set(m_path, left, readsBefore);
+            auto writer = SessionWriter::open(m_path, Durability::Process, &error);
+            QVERIFY2(writer, qPrintable(error.text));
+            if (!nextCut.isDone())
+                break;
+            auto again = makeCatches(1, hidden + kept + newest - 1);
+            error = writer->append(again);
+            if (error)
+                error = writer->append(again);
+            QVERIFY2(!error, qPrintable(error.text));
+            QCOMPARE(again[0].records[0].id, EventId(++last));
+            QVERIFY(again[0].records[0].copyOf != EventId{});
+        }
     }
 
 private:
