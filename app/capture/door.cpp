@@ -2,6 +2,7 @@
 #include "app/capture/door.h"
 
 #include "app/capture/certificate.h"
+#include "app/capture/descriptor_limit.h"
 #include "app/capture/listen_problem.h"
 
 #include <algorithm>
@@ -42,6 +43,7 @@ ListenState Door::open(const ListenOptions &options, std::optional<QSslConfigura
     const auto address = listenAddress(options.host);
     if (!address)
         return refuse(options, noAddress(options.host));
+    descriptor::raiseLimitFor(options.connections);
     bool wantsOtherPort = false;
     if (const auto problem = listen(options, *address, &wantsOtherPort); !problem.isEmpty()) {
         auto state = refuse(options, problem);

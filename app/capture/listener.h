@@ -73,8 +73,8 @@ private:
     void ended(HttpConnection &connection) override;
 
     void accept(qintptr socket);
-    QByteArray tooMany() const;
-    void turnAway(qintptr socket);
+    QByteArray whyNoMore(bool lacksDescriptors) const;
+    void turnAway(qintptr socket, bool areFewLeft);
     void noteTurnedAway();
     std::unique_ptr<Wire> wireFor(qintptr socket, quint64 id);
     void wasRead(const ReplyToken &token, Reading &reading);
@@ -96,6 +96,7 @@ private:
     OpenConnections m_connections;
     int m_beyondLimit = 0; ///< of them, those that are told 503: they take no place
     TurnedAway m_turnedAway;
+    bool m_lacksDescriptors = false; ///< for one of those
     std::vector<char> m_readRoom;
     Lookout m_lookout;
     std::function<bool()> m_isCalled;

@@ -3,6 +3,8 @@
 
 #include "app/capture/descriptor.h"
 
+#include <algorithm>
+
 namespace creel {
 
 namespace {
@@ -30,13 +32,24 @@ void TurnedAway::add(qintptr socket, QByteArrayView answer, qint64 nowMs, std::s
         m_count.firstPeer = descriptor::peerOf(socket);
     if (m_leaving.size() == most)
         sweep(nowMs, room);
-    if (m_leaving.size() == most) {
-        descriptor::close(m_leaving.front().socket, false);
-        m_leaving.erase(m_leaving.begin());
-    }
+    if (m_leaving.size() == most)
+        letGoOfOldest(1);
     (void)descriptor::write(socket, answer); // what is so short fits into a connection that is new
     descriptor::endWriting(socket);
     m_leaving.push_back({socket, nowMs + lingerMs});
+}
+
+void TurnedAway::letGoOfOldest(size_t count)
+{
+    const auto end = m_leaving.begin() + std::ptrdiff_t(count);
+    std::for_each(m_leaving.begin(), end, [](const auto &it) { descriptor::close(it.socket, false); });
+    m_leaving.erase(m_leaving.begin(), end);
+}
+
+void TurnedAway::keepFew()
+{
+    constexpr size_t few = 4;
+    letGoOfOldest(m_leaving.size() - std::min(m_leaving.size(), few));
 }
 
 void TurnedAway::sweep(qint64 nowMs, std::span<char> room)

@@ -30,6 +30,8 @@ public:
     /// Takes @p socket, which does not block, over. @p nowMs: monotonic; @p room to read into, used within
     /// the call.
     void add(qintptr socket, QByteArrayView answer, qint64 nowMs, std::span<char> room);
+    /// Makes way for others at once: lets go of all but the newest few.
+    void keepFew();
     /// Lets go of those that have ended or have had their time; to be called now and then.
     void sweep(qint64 nowMs, std::span<char> room);
     bool isEmpty() const { return m_leaving.empty(); }
@@ -37,6 +39,7 @@ public:
     Count takeCount() { return std::exchange(m_count, {}); }
 
 private:
+    void letGoOfOldest(size_t count);
     struct Leaving {
         qintptr socket = -1;
         qint64 untilMs = 0;
