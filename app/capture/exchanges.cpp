@@ -58,6 +58,7 @@ void Exchanges::readAside(Request request, const ReplyContext &context)
     const auto nowUs = m_host.nowUs();
     const auto sequence = m_answers.push({.context = context,
                                           .shape = {},
+                                          .counted = {},
                                           .raw = {},
                                           .receivedAtUs = nowUs,
                                           .bytes = request.head.size() + request.body.size()});
@@ -69,7 +70,7 @@ void Exchanges::wasRead(quint64 sequence, Arrival arrival)
     m_aside = false;
     if (arrival.refused)
         m_last();
-    m_answers.setShape(sequence, std::move(arrival.shape), arrival.refused);
+    m_answers.setShape(sequence, std::move(arrival.shape), std::move(arrival.counted), arrival.refused);
     m_host.submit(m_connection, sequence, std::move(arrival.caught));
 }
 
@@ -117,6 +118,7 @@ void Exchanges::enqueue(Arrival arrival, ReplyContext context, QByteArray raw)
     const auto &delivery = arrival.caught.delivery;
     const auto sequence = m_answers.push({.context = context,
                                           .shape = std::move(arrival.shape),
+                                          .counted = std::move(arrival.counted),
                                           .raw = std::move(raw),
                                           .refusal = arrival.refused,
                                           .receivedAtUs = delivery.receivedAtUs,

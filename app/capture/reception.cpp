@@ -85,41 +85,39 @@ Arrival Reception::whole(Reading &reading)
     if (reading.webSocket) {
         auto shape = std::make_unique<ReplyShape>(refusal(400, caught.delivery.malformed));
         setReply(caught, shape->status, {});
-        return {std::move(caught), std::move(shape), true};
+        return {std::move(caught), std::move(shape), nullptr, true};
     }
     std::optional<HandshakeReply> handshake;
     if (m_anyHandshake && (handshake = handshakeReply(caught.delivery, body, m_handshakes))) {
         setMark(caught, Mark::Handshake);
         setReply(caught, handshake->shape.status, handshake->rule);
-        return {std::move(caught), std::make_unique<ReplyShape>(std::move(handshake->shape)), false};
+        return {std::move(caught), std::make_unique<ReplyShape>(std::move(handshake->shape)), nullptr, false};
     }
     if (m_cors && reading.preflight) {
         auto shape = std::make_unique<ReplyShape>(preflightGrant());
         setReply(caught, shape->status, "CORS preflight"_ba);
-        return {std::move(caught), std::move(shape), false};
+        return {std::move(caught), std::move(shape), nullptr, false};
     }
-    auto shape = chosen(caught, body, reading.matches);
-    return {std::move(caught), std::move(shape), false};
+    return answeredByRule(std::move(caught), body, reading.matches);
 }
 
-std::unique_ptr<const ReplyShape> Reception::chosen(Catch &caught, const QByteArray &body,
-                                                    const RuleMatches &matches)
+Arrival Reception::answeredByRule(Catch caught, const QByteArray &body, const RuleMatches &matches)
 {
     const auto nowUs = caught.delivery.receivedAtUs;
-    const auto choice = m_chooser.isEmpty()
-                            ? ReplyChooser::Choice{}
-                            : m_chooser.choose(caught.delivery, body, caught.records, nowUs, matches);
+    auto choice = m_chooser.isEmpty()
+                      ? ReplyChooser::Choice{}
+                      : m_chooser.choose(caught.delivery, body, caught.records, nowUs, matches);
     if (!choice.rule) {
         setReply(caught, 200, {});
-        return nullptr;
+        return {std::move(caught), nullptr, std::move(choice.counted), false};
     }
-    const auto &shape = choice.rule->reply;
-    setReply(caught, statusOf(shape), choice.rule->name);
-    caught.answeredLater = ReplyPlayer::needed(shape);
-    if (!hasPlaceholders(shape))
-        return std::make_unique<ReplyShape>(shape);
-    return std::make_unique<ReplyShape>(
-        filledIn(shape, {caught.delivery, caught.records[choice.record].event, body}));
+    const auto &rule = choice.rule->reply;
+    setReply(caught, statusOf(rule), choice.rule->name);
+    caught.answeredLater = ReplyPlayer::needed(rule);
+    auto shape = std::make_unique<ReplyShape>(
+        hasPlaceholders(rule) ? filledIn(rule, {caught.delivery, caught.records[choice.record].event, body})
+                              : rule);
+    return {std::move(caught), std::move(shape), std::move(choice.counted), false};
 }
 
 Arrival Reception::broken(Request request, const Peer &peer, int status, const QByteArray &why,
@@ -128,7 +126,7 @@ Arrival Reception::broken(Request request, const Peer &peer, int status, const Q
     auto caught = m_reader.broken(std::move(request), peer, why, nowUs);
     setReply(caught, status, {});
     return {std::move(caught), status == 0 ? nullptr : std::make_unique<ReplyShape>(refusal(status, why)),
-            true};
+            nullptr, true};
 }
 
 Arrival Reception::turnedAway(const Peer &peer, int status, const QByteArray &why, qint64 nowUs) const

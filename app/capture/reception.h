@@ -14,8 +14,9 @@ namespace creel {
 /// A request as it is to be kept, and what is to be answered once it is.
 struct Arrival {
     Catch caught;
-    std::unique_ptr<const ReplyShape> shape; ///< null: the default answer
-    bool refused = false;                    ///< the connection ends with the answer
+    std::unique_ptr<const ReplyShape> shape;     ///< null: the default answer
+    std::unique_ptr<const CountedTurns> counted; ///< null: it counts nowhere
+    bool refused = false;                        ///< the connection ends with the answer
 };
 
 /// The answer that refuses with @p status and says @p why.
@@ -34,6 +35,7 @@ public:
     /// Both as in ReplyChooser::setRules().
     void setRules(const std::vector<ReplyRule> &rules, qint64 nowUs, int zoneOffsetS = 0);
     void resetSequences() { m_chooser.resetSequences(); }
+    void takeBack(const CountedTurns &counted) { m_chooser.takeBack(counted); }
 
     /// A request that was read whole, perhaps on another thread; what is kept is moved out of @p reading.
     Arrival whole(Reading &reading);
@@ -45,8 +47,7 @@ public:
     Arrival turnedAway(const Peer &peer, int status, const QByteArray &why, qint64 nowUs) const;
 
 private:
-    std::unique_ptr<const ReplyShape> chosen(Catch &caught, const QByteArray &body,
-                                             const RuleMatches &matches);
+    Arrival answeredByRule(Catch caught, const QByteArray &body, const RuleMatches &matches);
 
     RequestReader m_reader;
     HandshakeOptions m_handshakes;

@@ -26,6 +26,11 @@ quint64 hashOf(QByteArrayView bytes)
     return hash;
 }
 
+bool isCounting(ReplySequence::Kind kind)
+{
+    return kind != ReplySequence::Kind::Always && kind != ReplySequence::Kind::Until;
+}
+
 QByteArray scopeOf(ReplySequence::Per per, const EventRecord &record)
 {
     switch (per) {
@@ -74,6 +79,14 @@ qint64 ReplyChooser::Counts::next(const QByteArray &scope)
     return count;
 }
 
+void ReplyChooser::Counts::takeBack(const QByteArray &scope)
+{
+    for (auto *counts : {&m_younger, &m_older}) {
+        if (const auto found = counts->find(scope); found != counts->end() && *found > 0)
+            --*found;
+    }
+}
+
 void ReplyChooser::setRules(const std::vector<ReplyRule> &rules, qint64 nowUs, int zoneOffsetS)
 {
     m_matcher = std::make_shared<const ReplyMatcher>(rules, nowUs, zoneOffsetS);
@@ -89,7 +102,9 @@ ReplyChooser::Choice ReplyChooser::choose(const Delivery &delivery, const QByteA
                                           std::span<const EventRecord> records, qint64 nowUs,
                                           const RuleMatches &known)
 {
-    for (size_t at = 0; at < m_matcher->ruleCount(); ++at) {
+    Choice choice;
+    std::unique_ptr<CountedTurns> counted;
+    for (size_t at = 0; at < m_matcher->ruleCount() && !choice.rule; ++at) {
         const auto &rule = m_matcher->rule(at);
         const auto match =
             known.of == m_matcher ? known.records[at] : m_matcher->match(at, delivery, body, records);
@@ -97,10 +112,25 @@ ReplyChooser::Choice ReplyChooser::choose(const Delivery &delivery, const QByteA
             continue;
         // one delivery counts once, however many of its events match
         const auto scope = scopeOf(rule.sequence.per, records[*match]);
-        if (isTurn(rule.sequence, m_counts[at].next(scope), scope, nowUs))
-            return {&rule, *match};
+        const bool counts = isCounting(rule.sequence.kind);
+        if (isTurn(rule.sequence, counts ? m_counts[at].next(scope) : 0, scope, nowUs))
+            choice = {&rule, *match, nullptr};
+        if (!counts)
+            continue;
+        if (!counted)
+            counted = std::make_unique<CountedTurns>(CountedTurns{m_matcher, {}});
+        counted->scopes.emplace_back(at, scope);
     }
-    return {};
+    choice.counted = std::move(counted);
+    return choice;
+}
+
+void ReplyChooser::takeBack(const CountedTurns &counted)
+{
+    if (counted.of != m_matcher)
+        return;
+    for (const auto &[rule, scope] : counted.scopes)
+        m_counts[rule].takeBack(scope);
 }
 
 } // namespace creel

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace creel {
@@ -15,6 +16,12 @@ namespace creel {
 /// True when the @p nth delivery (from 1) of a scope gets the rule's reply. Pure: same numbers, same answer.
 /// @p scope: the path or key of the sequence; it only varies what Share draws.
 bool isTurn(const ReplySequence &sequence, qint64 nth, QByteArrayView scope, qint64 nowUs);
+
+/// What a delivery counted as in the sequences of rules.
+struct CountedTurns {
+    std::shared_ptr<const ReplyMatcher> of;
+    std::vector<std::pair<size_t, QByteArray>> scopes; ///< by rule
+};
 
 /// Picks the rule that answers a delivery, and counts for the sequences. Listener thread.
 class ReplyChooser
@@ -30,13 +37,17 @@ public:
     void resetSequences();
 
     struct Choice {
-        const ReplyRule *rule = nullptr; ///< null: the default answer
-        size_t record = 0;               ///< of the event that the rule matched
+        const ReplyRule *rule = nullptr;             ///< null: the default answer
+        size_t record = 0;                           ///< of the event that the rule matched
+        std::unique_ptr<const CountedTurns> counted; ///< null: it counts nowhere
     };
     /// The first rule that matches one of @p records, and whose turn it is. @p body: content-decoded, and not
     /// looked into when @p known was made by the rules that are in force.
     Choice choose(const Delivery &delivery, const QByteArray &body, std::span<const EventRecord> records,
                   qint64 nowUs, const RuleMatches &known = {});
+    /// The delivery that counted so was not kept, and its sender is to try again: it counts no longer. What
+    /// came since stays as it was answered.
+    void takeBack(const CountedTurns &counted);
 
 private:
     /// Counts by scope, bounded: when the younger half is full the older half is forgotten.
@@ -44,6 +55,7 @@ private:
     {
     public:
         qint64 next(const QByteArray &scope);
+        void takeBack(const QByteArray &scope);
 
     private:
         QHash<QByteArray, qint64> m_younger;

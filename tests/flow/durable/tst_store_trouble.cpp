@@ -24,6 +24,7 @@ private slots:
     void init();
     void cleanup();
     void aFullDiskIsGotOver();
+    void whatIsNotStoredTakesNoTurnOfASequence();
     void aFileThatMayNotBeWrittenIsGotOver_data();
     void aFileThatMayNotBeWrittenIsGotOver();
     void takenAwayAndPutBack_data();
@@ -119,6 +120,21 @@ void TestStoreTrouble::aFullDiskIsGotOver()
     goesOn();
     everythingAcknowledgedIsKept();
     QCOMPARE(m_rig->inFile().size(), 10u);
+}
+
+void TestStoreTrouble::whatIsNotStoredTakesNoTurnOfASequence()
+{
+    m_rig->capture().setRules({{.name = "first two",
+                                .match = {},
+                                .sequence = {.kind = ReplySequence::Kind::FirstN, .count = 2},
+                                .reply = {.status = 500, .headers = {}, .body = {}}}});
+    QCOMPARE(send(), 500);
+    {
+        const FileSizeLimit limit(QFileInfo(m_rig->path() + u"-wal"_s).size());
+        refuses(StoreError::Kind::Full);
+    }
+    QCOMPARE(send(), 500);
+    QCOMPARE(send(), 200);
 }
 
 void TestStoreTrouble::aFileThatMayNotBeWrittenIsGotOver_data()

@@ -114,6 +114,40 @@ private slots:
         QCOMPARE(choice.record, 1u);
     }
 
+    void whatIsTakenBackCountsNoLonger()
+    {
+        const auto first = [](int count) {
+            return ReplySequence{
+                .kind = ReplySequence::Kind::FirstN, .per = ReplySequence::Per::Key, .count = count};
+        };
+        ReplyChooser chooser;
+        const std::vector<ReplyRule> rules{{"one", {}, first(1), {}, true},
+                                           {"three", {}, first(3), {}, true}};
+        chooser.setRules(rules, 0);
+        const auto delivery = sent("t", "a");
+        const auto choose = [&] { return chooser.choose(delivery.delivery, "{}", delivery.records, 0); };
+        QCOMPARE(choose().rule->name, "one");
+        const auto second = choose(); // counts for both
+        QCOMPARE(second.rule->name, "three");
+        chooser.takeBack(*second.counted);
+        QCOMPARE(pattern(chooser, delivery, 4), "xxx.");
+        const auto none = choose();
+        QVERIFY(!none.rule);
+        chooser.takeBack(*none.counted);
+        chooser.setRules(rules, 0);
+        chooser.takeBack(*none.counted); // of rules that are no longer there
+        QCOMPARE(pattern(chooser, delivery, 5), "xxxx.");
+    }
+    void whatCountsNowhereHasNothingToTakeBack()
+    {
+        ReplyChooser chooser;
+        chooser.setRules({{"always", {}, {}, {}, true}}, 0);
+        const auto delivery = sent("t", "a");
+        const auto choice = chooser.choose(delivery.delivery, "{}", delivery.records, 0);
+        QVERIFY(choice.rule);
+        QVERIFY(!choice.counted);
+    }
+
     void sequencesCountByTheirScope_data()
     {
         QTest::addColumn<ReplySequence>("sequence");
