@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/patient_read.h"
 #include "app/cli/command.h"
+#include "app/cli/handshake_options.h"
 #include "app/cli/listening.h"
 #include "app/cli/terminal.h"
 #include "app/cli/tr.h"
@@ -97,6 +98,10 @@ QString readPlan(const Options &options, ListenPlan &plan)
         if (const auto target = parseTarget(plan.forwardUrl); !target.problem.isEmpty())
             return u"--forward: "_s + target.problem;
     }
+    if (const auto wrong = readHandshakes(options.values(u"--handshake"_s),
+                                          QProcessEnvironment::systemEnvironment(), &plan.handshakes);
+        !wrong.isEmpty())
+        return wrong;
     plan.listen.cors = options.has(u"--cors"_s);
     plan.print = !options.has(u"--quiet"_s);
     return {};
@@ -120,39 +125,44 @@ Exit runListen(Options &options)
 
 Command listenCommand()
 {
-    return {{name,
-             tr("captures what is sent to it, and prints its events"),
-             {},
-             {
-                 {u"--listen"_s, u"HOST:PORT"_s,
-                  tr("where to listen (default 127.0.0.1:8484); port 0 picks a free one")},
-                 {u"--store"_s, u"FILE"_s, tr("the session to keep them in (default: a new autosaved one)")},
-                 {u"--rules"_s, u"FILE"_s, tr("answer by the reply rules of this JSON document")},
-                 {u"--forward"_s, u"URL"_s,
-                  tr("send each delivery on to there; without a path of its own each keeps its path")},
-                 {u"--tls"_s, {}, tr("https with a certificate that Creel makes for itself and localhost")},
-                 {u"--certificate"_s, u"FILE"_s, tr("https with this certificate and its chain (PEM)")},
-                 {u"--key"_s, u"FILE"_s, tr("the private key of the certificate (PEM)")},
-                 {u"--cors"_s,
-                  {},
-                  tr("let web pages of any origin send what they must ask for, and read the answers")},
-                 {u"--durability"_s, u"KIND"_s,
-                  tr("power: a reply means synced to disk (default); process: survives kill, faster")},
-                 {u"--quiet"_s, {}, tr("print no events")},
-             },
-             tr("Prints \"Listening on http://HOST:PORT/\" (https with TLS) on standard error when it is "
-                "ready, then\n"
-                "one JSON object a line per event on standard output. SIGINT or SIGTERM ends it once all "
-                "that was received is kept and "
-                "answered,\n"
-                "and printed, unless nobody reads for three seconds: how many events were not printed is "
-                "said, and it exits 0.\n\n"
-                "Reply rules are asked in their order, as the window saves them; match is a filter:\n"
-                "  {\"rules\": [{\"name\": \"fail twice\", \"match\": \"type:message.*\",\n"
-                "    \"sequence\": {\"kind\": \"first\", \"count\": 2, \"per\": \"key\"},\n"
-                "    \"reply\": {\"status\": 503, \"headers\": [[\"Retry-After\", \"2\"]]}}]}\n"
-                "The whole format with examples: resources/help/reply-rules.md, resources/rules/")},
-            runListen};
+    return {
+        {name,
+         tr("captures what is sent to it, and prints its events"),
+         {},
+         {
+             {u"--listen"_s, u"HOST:PORT"_s,
+              tr("where to listen (default 127.0.0.1:8484); port 0 picks a free one")},
+             {u"--store"_s, u"FILE"_s, tr("the session to keep them in (default: a new autosaved one)")},
+             {u"--rules"_s, u"FILE"_s, tr("answer by the reply rules of this JSON document")},
+             {u"--handshake"_s, u"KIND"_s,
+              tr("answer this provider's verification of an endpoint: %1").arg(handshakeNames()), true},
+             {u"--forward"_s, u"URL"_s,
+              tr("send each delivery on to there; without a path of its own each keeps its path")},
+             {u"--tls"_s, {}, tr("https with a certificate that Creel makes for itself and localhost")},
+             {u"--certificate"_s, u"FILE"_s, tr("https with this certificate and its chain (PEM)")},
+             {u"--key"_s, u"FILE"_s, tr("the private key of the certificate (PEM)")},
+             {u"--cors"_s,
+              {},
+              tr("let web pages of any origin send what they must ask for, and read the answers")},
+             {u"--durability"_s, u"KIND"_s,
+              tr("power: a reply means synced to disk (default); process: survives kill, faster")},
+             {u"--quiet"_s, {}, tr("print no events")},
+         },
+         tr("Prints \"Listening on http://HOST:PORT/\" (https with TLS) on standard error when it is "
+            "ready, then\n"
+            "one JSON object a line per event on standard output. SIGINT, SIGTERM or SIGHUP ends it once all "
+            "that was received is kept and "
+            "answered,\n"
+            "and printed, unless nobody reads for three seconds: how many events were not printed is "
+            "said, and it exits 0.\n\n"
+            "The verify token of meta is taken from CREEL_META_VERIFY_TOKEN, the secret of zoom from "
+            "CREEL_ZOOM_SECRET.\n\n"
+            "Reply rules are asked in their order, as the window saves them; match is a filter:\n"
+            "  {\"rules\": [{\"name\": \"fail twice\", \"match\": \"type:message.*\",\n"
+            "    \"sequence\": {\"kind\": \"first\", \"count\": 2, \"per\": \"key\"},\n"
+            "    \"reply\": {\"status\": 503, \"headers\": [[\"Retry-After\", \"2\"]]}}]}\n"
+            "The whole format with examples: resources/help/reply-rules.md, resources/rules/")},
+        runListen};
 }
 
 } // namespace creel

@@ -54,6 +54,7 @@ Exit Listening::run()
     Termination termination;
     QObject::connect(&termination, &Termination::asked, &m_loop, &QEventLoop::quit);
     m_capture->setRules(m_plan.rules);
+    m_capture->setHandshakes(m_plan.handshakes);
     openStore();
     m_loop.exec();
     m_capture.reset();

@@ -24,6 +24,7 @@ struct ListenPlan {
     QString path;
     Durability durability = Durability::Power;
     std::vector<ReplyRule> rules;
+    HandshakeOptions handshakes;
     QByteArray forwardUrl; ///< empty: none
     bool print = true;
 };

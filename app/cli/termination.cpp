@@ -21,6 +21,15 @@ void onSignal(int number)
     [[maybe_unused]] const auto written = ::write(pipeEnds[1], &byte, 1);
 }
 
+constexpr std::array endings{SIGINT, SIGTERM, SIGHUP};
+
+/// Not where it is ignored, as nohup has it.
+void putInPlace(int signal, void (*handler)(int))
+{
+    if (std::signal(signal, handler) == SIG_IGN)
+        std::signal(signal, SIG_IGN);
+}
+
 } // namespace
 
 Termination::Termination(QObject *parent) : QObject(parent)
@@ -32,14 +41,14 @@ Termination::Termination(QObject *parent) : QObject(parent)
         m_notifier->setEnabled(false);
         emit asked();
     });
-    std::signal(SIGINT, onSignal);
-    std::signal(SIGTERM, onSignal);
+    for (const int signal : endings)
+        putInPlace(signal, onSignal);
 }
 
 Termination::~Termination()
 {
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
+    for (const int signal : endings)
+        putInPlace(signal, SIG_DFL);
     m_notifier.reset();
     ::close(pipeEnds[0]);
     ::close(pipeEnds[1]);

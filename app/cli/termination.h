@@ -8,8 +8,8 @@
 
 namespace creel {
 
-/// Tells once, on the event loop, that the program is asked to end (SIGINT or SIGTERM). A second such signal
-/// ends it at once, as it would without this. One of it at a time.
+/// Tells once, on the event loop, that the program is asked to end (SIGINT, SIGTERM or SIGHUP). A second such
+/// signal ends it at once, as it would without this. One of it at a time.
 class Termination : public QObject
 {
     Q_OBJECT

@@ -542,7 +542,7 @@ void ProgramTest::aKeyThatDoesNotComeIsGivenUp()
 
 void ProgramTest::aSignalEndsTheWaitForAKey()
 {
-    for (const int signal : {SIGINT, SIGTERM}) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
         const auto key = makePipe(u"awaited-%1.pem"_s.arg(signal));
         ListenProcess listen(m_home, file(u"awaited.creel"_s),
                              {u"--certificate"_s, u"/dev/null"_s, u"--key"_s, key});
