@@ -32,8 +32,7 @@ void Forwarder::pump()
         const bool again = std::exchange(m_last, delivery.id) == delivery.id;
         if (again || !delivery.complete || !delivery.malformed.isEmpty())
             continue; // another event of the same delivery, or nothing that could be sent on as it came
-        auto draft = draftOf(delivery, item->record.id, {});
-        draft.url = urlFor(m_url, draft.url);
+        const auto draft = draftTo(m_url, delivery, item->record.id);
         m_carrier->carry(draft, parseTarget(draft.url),
                          [this](const Attempt &attempt) { answered(attempt); });
         return;

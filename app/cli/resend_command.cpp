@@ -50,8 +50,7 @@ public:
 private:
     Shot shot(EventId event, const Delivery &delivery)
     {
-        Shot shot{draftOf(delivery, event, {}), 0};
-        shot.draft.url = urlFor(m_url, shot.draft.url);
+        Shot shot{draftTo(m_url, delivery, event), 0};
         if (m_firstAtUs == 0)
             m_firstAtUs = delivery.receivedAtUs;
         if (m_speed > 0)
@@ -113,9 +112,10 @@ Command resendCommand()
              {u"--filter"_s, u"EXPR"_s, tr("only the events that this filter lets through")},
              {u"--speed"_s, u"X"_s, tr("X times as fast as they came (default: as fast as answers come)")},
          },
-         tr("Method, header lines and body go out as they arrived; only the lines that belong to a "
-            "connection (Host,\n"
-            "framing) are made anew. Deliveries that were malformed or cut off are skipped and counted. "
+         tr("Method, target, header lines and body go out as they arrived; only the lines that belong to a "
+            "connection\n"
+            "(Host, framing) are made anew. Deliveries that were malformed or cut off are skipped and "
+            "counted. "
             "Prints one\n"
             "JSON object; exits 1 unless all were answered 2xx, 3 when the target cannot be reached.")},
         runResend};

@@ -15,7 +15,8 @@ struct Draft {
     QByteArray url; ///< absolute http or https URL, as typed
     Headers headers;
     QByteArray body;
-    EventId source{}; ///< the event it was made from; 0: made from nothing
+    EventId source{};    ///< the event it was made from; 0: made from nothing
+    QByteArray target{}; ///< request target that no URL gives ("*"), as it came; empty: path and query of url
     bool operator==(const Draft &) const = default;
 };
 

@@ -2,6 +2,7 @@
 #include "app/send/request_bytes.h"
 
 #include "app/http/message.h"
+#include "app/http/tokens.h"
 
 #include <QCoreApplication>
 
@@ -18,19 +19,13 @@ QString tr(const char *text)
     return QCoreApplication::translate("creel::RequestBytes", text);
 }
 
-/// RFC 9110 5.6.2.
-bool isToken(QByteArrayView text)
-{
-    return !text.isEmpty() && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
-    });
-}
-
 QByteArray problemOf(const Draft &draft)
 {
     if (!isToken(draft.method))
         return tr("The method must be one word of letters, such as POST").toUtf8();
+    if (!allOf(draft.target, TargetByte))
+        return tr("The target holds white space or a control character, which would split the request")
+            .toUtf8();
     int line = 0;
     for (const auto &header : draft.headers) {
         ++line;
@@ -84,7 +79,8 @@ RequestBytes requestBytes(const Draft &draft, const Target &target)
         headers.insert(headers.begin(), {"Host", target.hostHeader});
     if (!coded && headerValues(headers, "content-length").empty() && wantsLength(draft))
         headers.push_back({"Content-Length", QByteArray::number(draft.body.size())});
-    out.head = requestHead(draft.method, target.requestTarget, headers);
+    out.head =
+        requestHead(draft.method, draft.target.isEmpty() ? target.requestTarget : draft.target, headers);
     out.body = lastCodingIsChunked(headers) ? inChunks(draft.body) : draft.body;
     return out;
 }

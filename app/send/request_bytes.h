@@ -15,8 +15,9 @@ struct RequestBytes {
     QByteArray problem; ///< why it cannot be sent, in words; empty: it can
 };
 
-/// Host and Content-Length are completed when the draft has none (RFC 9112 3.2, 6.2); every other line goes
-/// out as it stands. A line whose bytes could end or split it is refused.
+/// Host and Content-Length are completed when the draft has none (RFC 9112 3.2, 6.2); every other line and a
+/// target of the draft's own go out as they stand. What holds bytes that could end or split a line is
+/// refused.
 RequestBytes requestBytes(const Draft &draft, const Target &target);
 
 } // namespace creel

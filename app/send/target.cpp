@@ -142,15 +142,20 @@ Target parseTarget(const QByteArray &typed)
     return target;
 }
 
-QByteArray urlFor(const QByteArray &url, const QByteArray &requestTarget)
+bool namesHostOnly(const QByteArray &url)
 {
     const QByteArray base = url.trimmed();
     const auto from = schemeEnd(base);
-    if (from == 0 || !requestTarget.startsWith('/'))
-        return url;
-    const auto end = authorityEnd(base, from);
-    const auto own = QByteArrayView(base).sliced(end);
-    return own.isEmpty() || own == "/" ? base.first(end) + requestTarget : url;
+    const auto own = QByteArrayView(base).sliced(authorityEnd(base, from));
+    return from > 0 && (own.isEmpty() || own == "/");
+}
+
+QByteArray urlFor(const QByteArray &url, const QByteArray &requestTarget)
+{
+    const QByteArray base = url.trimmed();
+    return requestTarget.startsWith('/') && namesHostOnly(base)
+               ? base.first(authorityEnd(base, schemeEnd(base))) + requestTarget
+               : url;
 }
 
 } // namespace creel

@@ -21,6 +21,9 @@ struct Target {
 /// 9110 4.2.5), user information refused (4.2.4), a host beyond ASCII becomes punycode (RFC 5890).
 Target parseTarget(const QByteArray &url);
 
+/// True when @p url ends behind its host or with the "/" there: it leads to a host and to no place on it.
+bool namesHostOnly(const QByteArray &url);
+
 /// @p url with its path and query replaced by @p requestTarget when it names no path of its own
 /// ("http://host" and "http://host/"); else @p url. For sending deliveries on to where they belong.
 QByteArray urlFor(const QByteArray &url, const QByteArray &requestTarget);

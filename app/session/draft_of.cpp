@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/draft_of.h"
 
+#include "app/send/target.h"
+
 #include <algorithm>
 #include <array>
 
 namespace creel {
 
 namespace {
-
-bool belongsToConnection(const QByteArray &name)
-{
-    static constexpr std::array<QByteArrayView, 9> names{"host",       "content-length", "transfer-encoding",
-                                                         "connection", "keep-alive",     "expect",
-                                                         "te",         "trailer",        "upgrade"};
-    return std::ranges::any_of(
-        names, [&](QByteArrayView other) { return name.compare(other, Qt::CaseInsensitive) == 0; });
-}
 
 /// Path and query of a target in whatever form it came (RFC 9112 3.2).
 QByteArray originForm(const QByteArray &target)
@@ -29,7 +22,23 @@ QByteArray originForm(const QByteArray &target)
     return "/";
 }
 
+/// Whether a URL's path and query are sent as this target (see parseTarget()).
+bool isSentOfUrl(const QByteArray &target)
+{
+    return target.startsWith('/') &&
+           std::ranges::none_of(target, [](char c) { return uchar(c) >= 0x80 || c == '#'; });
+}
+
 } // namespace
+
+bool belongsToConnection(QByteArrayView name)
+{
+    static constexpr std::array<QByteArrayView, 9> names{"host",       "content-length", "transfer-encoding",
+                                                         "connection", "keep-alive",     "expect",
+                                                         "te",         "trailer",        "upgrade"};
+    return std::ranges::any_of(
+        names, [&](QByteArrayView other) { return name.compare(other, Qt::CaseInsensitive) == 0; });
+}
 
 Draft draftOf(const Delivery &delivery, EventId source, const QByteArray &base)
 {
@@ -42,6 +51,17 @@ Draft draftOf(const Delivery &delivery, EventId source, const QByteArray &base)
     }
     draft.body = delivery.body;
     draft.source = source;
+    if (!isSentOfUrl(delivery.target))
+        draft.target = delivery.target;
+    return draft;
+}
+
+Draft draftTo(const QByteArray &url, const Delivery &delivery, EventId source)
+{
+    auto draft = draftOf(delivery, source, {});
+    if (!namesHostOnly(url))
+        draft.target.clear();
+    draft.url = urlFor(url, draft.url);
     return draft;
 }
 

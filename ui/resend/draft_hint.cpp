@@ -43,6 +43,14 @@ QString signatureHint(const Draft &draft, const Draft &original)
                      .arg(names.join(u", "_s));
 }
 
+QString targetHint(const Draft &draft)
+{
+    return draft.target.isEmpty()
+               ? QString()
+               : Hint::tr("Goes out with the target it came with, %1, until the URL is edited.")
+                     .arg(safeText(draft.target, 300));
+}
+
 } // namespace
 
 QString draftHint(const Draft &draft, const Draft &original)
@@ -53,8 +61,11 @@ QString draftHint(const Draft &draft, const Draft &original)
     }
     if (safeText(draft.url) != QString::fromUtf8(draft.url).left(4096))
         return Hint::tr("The URL holds characters that do not show: %1").arg(safeText(draft.url, 300));
-    const QString length = lengthHint(draft);
-    return length.isEmpty() ? signatureHint(draft, original) : length;
+    for (const QString &hint : {lengthHint(draft), signatureHint(draft, original)}) {
+        if (!hint.isEmpty())
+            return hint;
+    }
+    return targetHint(draft);
 }
 
 } // namespace creel

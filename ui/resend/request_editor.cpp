@@ -189,7 +189,9 @@ EventId RequestEditor::source() const
 Draft RequestEditor::draft() const
 {
     const RequestFields &fields = m_open->fields;
-    return {fields.method, fields.url, fields.headers, m_body->body(), source()};
+    const auto &original = m_open->original;
+    return {fields.method,  fields.url, fields.headers,
+            m_body->body(), source(),   fields.url == original.url ? original.target : QByteArray()};
 }
 
 void RequestEditor::send()

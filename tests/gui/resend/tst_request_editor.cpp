@@ -32,6 +32,7 @@ private slots:
     void init();
     void cleanup();
     void sendsExactlyWhatStandsThereAndShowsTheAnswer();
+    void targetGoesOutAsItCameUntilTheUrlIsEdited();
     void bodiesGoOutByteForByte_data();
     void bodiesGoOutByteForByte();
     void editsOfAnotherEventAreKept();
@@ -126,6 +127,22 @@ void TestRequestEditor::sendsExactlyWhatStandsThereAndShowsTheAnswer()
     QTRY_COMPARE(m_session->attempts(EventId{1}).size(), size_t(1));
     click(u"sendButton"_s);
     QTRY_COMPARE(child<QComboBox>(u"answerHistory"_s)->count(), 2);
+}
+
+void TestRequestEditor::targetGoesOutAsItCameUntilTheUrlIsEdited()
+{
+    auto options = draft();
+    options.method = "OPTIONS";
+    options.target = "*";
+    m_editor->edit(options);
+    click(u"sendButton"_s);
+    QTRY_COMPARE(m_peer->requests().size(), 1);
+    QVERIFY(m_peer->requests().constLast().startsWith("OPTIONS * HTTP/1.1\r\n"));
+    QTRY_COMPARE(child<QLabel>(u"answerStatus"_s)->text(), u"201 Created"_s);
+    child<QLineEdit>(u"draftUrl"_s)->setText(QString::fromUtf8(m_peer->url("/else")));
+    click(u"sendButton"_s);
+    QTRY_COMPARE(m_peer->requests().size(), 2);
+    QVERIFY(m_peer->requests().constLast().startsWith("OPTIONS /else HTTP/1.1\r\n"));
 }
 
 void TestRequestEditor::bodiesGoOutByteForByte_data()

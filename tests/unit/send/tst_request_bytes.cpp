@@ -13,6 +13,8 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void headGoesOutAsItStands_data();
     void headGoesOutAsItStands();
+    void targetOfItsOwnGoesOutAsItStands_data();
+    void targetOfItsOwnGoesOutAsItStands();
     void bodyIsFramedAsTheDraftSays_data();
     void bodyIsFramedAsTheDraftSays();
     void unsafeLineIsRefused_data();
@@ -57,6 +59,33 @@ void RequestBytesTest::headGoesOutAsItStands()
     QCOMPARE(bytes.problem, ""_ba);
     QTEST(bytes.head, "head");
     QCOMPARE(bytes.body, body);
+}
+
+void RequestBytesTest::targetOfItsOwnGoesOutAsItStands_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("line"); // empty: refused
+    QTest::newRow("none") << ""_ba
+                          << "GET /p?q HTTP/1.1"_ba;
+    QTest::newRow("asterisk") << "*"_ba
+                              << "GET * HTTP/1.1"_ba;
+    QTest::newRow("absolute") << "http://a/b?c#d"_ba
+                              << "GET http://a/b?c#d HTTP/1.1"_ba;
+    QTest::newRow("beyond ASCII") << "/caf\xe9"_ba
+                                  << "GET /caf\xe9 HTTP/1.1"_ba;
+    QTest::newRow("space") << "/ HTTP/1.1"_ba
+                           << ""_ba;
+    QTest::newRow("line break") << "/\r\nX:"_ba
+                                << ""_ba;
+}
+
+void RequestBytesTest::targetOfItsOwnGoesOutAsItStands()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, line);
+    const auto bytes = requestBytes({"GET", "http://h:81/p?q", {}, {}, {}, target}, m_target);
+    QCOMPARE(bytes.head.first(std::max<qsizetype>(0, bytes.head.indexOf('\r'))), line);
+    QCOMPARE(bytes.problem.contains("target"), line.isEmpty());
 }
 
 void RequestBytesTest::bodyIsFramedAsTheDraftSays_data()

@@ -16,6 +16,7 @@ private slots:
     void dropsWhatBelongsToTheOldConnection();
     void joinsBaseAndTarget_data();
     void joinsBaseAndTarget();
+    void pathOfTheUrlComesBeforeTheTarget();
 };
 
 static Delivery delivery(const QByteArray &head, const QByteArray &target = "/hook")
@@ -52,22 +53,42 @@ void DraftOfTest::joinsBaseAndTarget_data()
     QTest::addColumn<QByteArray>("base");
     QTest::addColumn<QByteArray>("target");
     QTest::addColumn<QByteArray>("url");
-    QTest::newRow("origin") << QByteArray("http://h:1/") << QByteArray("/a?b=c")
-                            << QByteArray("http://h:1/a?b=c");
-    QTest::newRow("no slash") << QByteArray("http://h:1") << QByteArray("/a") << QByteArray("http://h:1/a");
-    QTest::newRow("absolute") << QByteArray("http://h") << QByteArray("http://old:2/a?x")
-                              << QByteArray("http://h/a?x");
-    QTest::newRow("absolute, no path")
-        << QByteArray("http://h") << QByteArray("http://old") << QByteArray("http://h/");
-    QTest::newRow("asterisk") << QByteArray("http://h/") << QByteArray("*") << QByteArray("http://h/");
-    QTest::newRow("empty") << QByteArray("http://h/") << QByteArray("") << QByteArray("http://h/");
+    QTest::addColumn<QByteArray>("own"); // target that the URL does not give
+    const auto row = [](const char *name, const QByteArray &base, const QByteArray &target,
+                        const QByteArray &url, bool own = false) {
+        QTest::newRow(name) << base << target << url << (own ? target : QByteArray());
+    };
+    row("origin", "http://h:1/", "/a?b=c", "http://h:1/a?b=c");
+    row("no slash", "http://h:1", "/a", "http://h:1/a");
+    row("absolute", "http://h", "http://old:2/a?x", "http://h/a?x", true);
+    row("absolute, no path", "http://h", "http://old", "http://h/", true);
+    row("asterisk", "http://h/", "*", "http://h/", true);
+    row("authority", "http://h/", "a:443", "http://h/", true);
+    row("fragment", "http://h/", "/a#b", "http://h/a#b", true);
+    row("beyond ASCII", "http://h/", "/\xe9", "http://h/\xe9", true);
+    row("empty", "http://h/", "", "http://h/");
 }
 
 void DraftOfTest::joinsBaseAndTarget()
 {
     QFETCH(QByteArray, base);
     QFETCH(QByteArray, target);
-    QTEST(draftOf(delivery("PUT / HTTP/1.1\r\n\r\n", target), EventId(1), base).url, "url");
+    const auto draft = draftOf(delivery("PUT / HTTP/1.1\r\n\r\n", target), EventId(1), base);
+    QTEST(draft.url, "url");
+    QTEST(draft.target, "own");
+}
+
+void DraftOfTest::pathOfTheUrlComesBeforeTheTarget()
+{
+    const auto options = delivery("OPTIONS * HTTP/1.1\r\n\r\n", "*");
+    const auto there = draftTo("http://h:1/", options, EventId(1));
+    QCOMPARE(there.url, "http://h:1/");
+    QCOMPARE(there.target, "*");
+    const auto elsewhere = draftTo("http://h:1/in", options, EventId(1));
+    QCOMPARE(elsewhere.url, "http://h:1/in");
+    QCOMPARE(elsewhere.target, "");
+    QCOMPARE(draftTo("http://h:1", delivery("PUT /a HTTP/1.1\r\n\r\n", "/a?b"), EventId(1)).url,
+             "http://h:1/a?b");
 }
 
 QTEST_APPLESS_MAIN(DraftOfTest)

@@ -126,6 +126,9 @@ void TestDraftRules::hintsTellWhatMatters_data()
     draft.headers = {};
     draft.url = "http://x/\u202egnp";
     QTest::newRow("URL") << draft << u"characters that do not show: http://x/\\u202egnp"_s;
+    draft.url = "http://x/";
+    draft.target = "*";
+    QTest::newRow("target") << draft << u"the target it came with, *, until"_s;
 }
 
 void TestDraftRules::hintsTellWhatMatters()
