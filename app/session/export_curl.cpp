@@ -1,34 +1,91 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/export_curl.h"
 
-#include "app/event/asked_host.h"
 #include "app/session/draft_of.h"
+#include "app/session/export_curl_url.h"
 #include "app/session/export_text.h"
+
+#include <algorithm>
 
 namespace creel {
 
 namespace {
 
+constexpr qsizetype wordBytes = 96 * 1024; // of one argument: Linux takes less than 128 KiB
+
+bool isNamed(QByteArrayView name, QByteArrayView other)
+{
+    return name.compare(other, Qt::CaseInsensitive) == 0;
+}
+
+/// The line of @p head that begins with @p name, a part of it, without its end.
+QByteArrayView lineOf(QByteArrayView head, QByteArrayView name)
+{
+    const auto line = head.sliced(name.data() - head.data());
+    const auto end = line.indexOf('\n');
+    const auto text = end < 0 ? line : line.first(end);
+    return text.endsWith('\r') ? text.chopped(1) : text;
+}
+
 /// What curl would add by itself, and what the delivery did not have.
-QByteArray withoutOwnLines(const Headers &headers)
+QByteArray withoutOwnLines(const Delivery &delivery)
 {
     QByteArray out;
     for (const QByteArrayView name : {"Accept", "User-Agent", "Content-Type", "Expect"}) {
-        if (headerValue(headers, name).isNull())
+        if (fieldValues(delivery.head, name).empty())
             out += " -H '" + name.toByteArray() + ":'";
     }
     return out;
 }
 
-QByteArray headerOption(const Header &header)
+/// The line as it stands, white space and all; curl wants a semicolon behind a name without a value.
+QByteArray headerOption(QByteArrayView line, QByteArrayView name, QByteArrayView value)
 {
-    return " -H " + shellWord(header.value.isEmpty() ? header.name + ';' : header.name + ": " + header.value);
+    return " -H " + shellWord(value.isEmpty() ? name.toByteArray() + ';' : line.toByteArray());
 }
 
-QByteArray baseOf(const Delivery &delivery)
+/// Only where it is not the one that curl makes.
+QByteArray hostOption(const Delivery &delivery, QByteArrayView authority)
 {
-    const auto host = askedHost(delivery.method, delivery.target, delivery.head);
-    return "http://" + (host.isEmpty() ? QByteArray("127.0.0.1:8484") : host.toByteArray());
+    const auto values = fieldValues(delivery.head, "Host");
+    if (values.empty())
+        return " -H 'Host:'";
+    const auto value = values.front();
+    return value == authority ? QByteArray() : headerOption("Host: " + value.toByteArray(), "Host", value);
+}
+
+/// Whether curl would not write this Content-Length by itself, and it is right.
+bool isOwnLength(const Delivery &delivery, QByteArrayView line, QByteArrayView value)
+{
+    const auto bytes = QByteArray::number(delivery.body.size());
+    return delivery.complete && value == bytes &&
+           (delivery.body.isEmpty() || line != "Content-Length: " + bytes);
+}
+
+void writeHeaderOptions(ExportSink &out, const Delivery &delivery, QByteArrayView authority)
+{
+    out << hostOption(delivery, authority);
+    for (FieldLines lines(delivery.head); lines.next();) {
+        const auto line = lineOf(delivery.head, lines.name());
+        const bool isLength = isNamed(lines.name(), "Content-Length");
+        if (isLength ? isOwnLength(delivery, line, lines.value()) : !belongsToConnection(lines.name()))
+            out << headerOption(line, lines.name(), lines.value());
+    }
+    out << withoutOwnLines(delivery);
+}
+
+QByteArrayView versionOption(const Delivery &delivery)
+{
+    if (delivery.head.first(std::max<qsizetype>(0, delivery.head.indexOf('\n'))).contains(" HTTP/1.0"))
+        return " --http1.0";
+    return delivery.marks.testFlag(Mark::Tls) ? " --http1.1" : ""; // over TLS curl asks for HTTP/2
+}
+
+/// curl waits for a body of what it does not know to be HEAD, and takes -I with no body of its own.
+QByteArray methodOption(const Delivery &delivery)
+{
+    return delivery.method == "HEAD" && delivery.body.isEmpty() ? QByteArray(" -I")
+                                                                : " -X " + shellWord(delivery.method);
 }
 
 /// @p text in single quotes.
@@ -38,6 +95,19 @@ void writeQuoted(ExportSink &out, QByteArrayView text)
     out.inParts(text, 1,
                 [](QByteArray &to, QByteArrayView part) { to += part.toByteArray().replace('\'', "'\\''"); });
     out << '\'';
+}
+
+/// Says on a line of its own that @p delivery did not come whole. True when curl can send something of it.
+bool isSendable(ExportSink &out, const Delivery &delivery)
+{
+    const bool sendable = !delivery.method.isEmpty() && !delivery.target.isEmpty();
+    if (sendable && delivery.complete && delivery.malformed.isEmpty())
+        return true;
+    out << (sendable ? "# not as it came: " : "# not to be sent by curl: ");
+    QByteArray why;
+    appendShown(why, delivery.malformed);
+    out << why << '\n';
+    return sendable;
 }
 
 } // namespace
@@ -59,25 +129,26 @@ QByteArray shellWord(QByteArrayView text)
 
 void writeCurlCommand(ExportSink &out, const Delivery &delivery)
 {
-    const Draft draft = draftOf(delivery, {}, baseOf(delivery));
-    const bool isText = isShownAsIs(draft.body);
-    if (!isText) {
+    if (!isSendable(out, delivery))
+        return;
+    const auto place = curlUrl(delivery);
+    const bool isWord = delivery.body.size() <= wordBytes && isShownAsIs(delivery.body);
+    if (!isWord) {
         out << "printf %s '";
-        writeBase64(out, draft.body);
+        writeBase64(out, delivery.body);
         out << "' | base64 -d | ";
     }
-    out << "curl -sS --globoff --path-as-is";
-    out << (draft.method == "HEAD" ? QByteArray(" -I") : " -X " + shellWord(draft.method));
-    for (const auto &header : draft.headers)
-        out << headerOption(header);
-    out << withoutOwnLines(draft.headers);
-    if (!isText) {
+    out << "curl -sS --globoff --path-as-is" << versionOption(delivery) << methodOption(delivery);
+    writeHeaderOptions(out, delivery, place.authority);
+    if (!isWord) {
         out << " --data-binary @-";
-    } else if (!draft.body.isEmpty()) {
+    } else if (!delivery.body.isEmpty()) {
         out << " --data-raw ";
-        writeQuoted(out, draft.body);
+        writeQuoted(out, delivery.body);
     }
-    out << ' ' << shellWord(draft.url) << '\n';
+    if (!place.requestTarget.isEmpty())
+        out << " --request-target " << shellWord(place.requestTarget);
+    out << ' ' << shellWord(place.url) << '\n';
 }
 
 QByteArray curlCommand(const Delivery &delivery)

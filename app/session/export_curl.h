@@ -10,8 +10,11 @@ namespace creel {
 /// $'...'.
 QByteArray shellWord(QByteArrayView text);
 
-/// Writes a shell command that sends @p delivery again by curl, header lines and body bytes as they arrived
-/// (Host and framing are curl's), line feed included. A body that is no plain text goes through base64.
+/// Writes a shell command that sends @p delivery again by curl, line feed included: target, header lines and
+/// body bytes as they arrived, but for the lines that belong to the connection, which are curl's own, and
+/// white space behind the colon of an empty value. A body that is no plain text, or too long for an argument,
+/// goes through base64. Before what was refused or cut off stands a comment with the reason; alone, when
+/// there is no method or target.
 void writeCurlCommand(ExportSink &out, const Delivery &delivery);
 /// The same as a whole.
 QByteArray curlCommand(const Delivery &delivery);

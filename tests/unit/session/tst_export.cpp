@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/content.h"
 #include "app/session/export_csv.h"
-#include "app/session/export_curl.h"
 #include "app/session/export_event.h"
 #include "app/session/export_format.h"
 #include "app/session/export_har.h"
@@ -66,9 +65,6 @@ private slots:
     void formatsAreOneOfFour();
     void csvCellsAreQuotedAndRunNothing();
     void harHasAnEntryADelivery();
-    void curlCommandSaysAllThatWasSent();
-    void curlAsksTheHostOfAnAbsoluteTarget();
-    void curlBodyThatIsNoTextGoesThroughBase64();
     void secretsAreMasked();
     void secretsAreMaskedHoweverTheyAreWritten();
     void redactionLeavesTheRestAsItIs();
@@ -292,36 +288,6 @@ void ExportTest::harHasAnEntryADelivery()
     emptyWriter->begin();
     emptyWriter->end();
     QVERIFY(parsed(empty.held())["log"_L1]["entries"_L1].isArray());
-}
-
-void ExportTest::curlCommandSaysAllThatWasSent()
-{
-    const auto from = delivery(1, "it's", {{"Content-Type", "text/plain"}, {"X-Empty", ""}, {"X-Q", "a'b"}},
-                               "/p?a=1&b=[2]");
-    QCOMPARE(
-        curlCommand(from),
-        "curl -sS --globoff --path-as-is -X 'POST' -H 'Content-Type: text/plain' -H 'X-Empty;' -H 'X-Q: "
-        "a'\\''b'"
-        " -H 'Accept:' -H 'User-Agent:' -H 'Expect:' --data-raw 'it'\\''s' 'http://127.0.0.1:8484/p?a=1&b=[2]'\n"_ba);
-}
-
-void ExportTest::curlAsksTheHostOfAnAbsoluteTarget()
-{
-    Delivery from;
-    from.method = "GET";
-    from.target = "http://a.example:81/p?q";
-    from.head = "GET http://a.example:81/p?q HTTP/1.1\r\nHost: b.example\r\n\r\n";
-    const auto command = curlCommand(from);
-    QVERIFY2(command.contains("http://a.example:81/p?q"), command.constData());
-    QVERIFY2(!command.contains("b.example"), command.constData());
-}
-
-void ExportTest::curlBodyThatIsNoTextGoesThroughBase64()
-{
-    const auto from = delivery(1, "\0\x1b"_ba, {{"Accept", "*/*"}});
-    const auto command = curlCommand(from);
-    QVERIFY2(command.startsWith("printf %s 'ABs=' | base64 -d | curl "), command.constData());
-    QVERIFY(command.contains(" --data-binary @- "));
 }
 
 void ExportTest::secretsAreMasked()

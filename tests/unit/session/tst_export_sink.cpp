@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/session/export_curl.h"
 #include "app/session/export_format.h"
 #include "app/session/export_text.h"
 
@@ -114,7 +113,7 @@ void ExportSinkTest::exportInPiecesIsTheWholeExport()
     QVERIFY(pieces == whole.held());
     QVERIFY2(most <= mostHeld, qPrintable(QString::number(most)));
     if (format == ExportFormat::Curl && body.endsWith('\n'))
-        QVERIFY(pieces.contains(shellWord(body)));
+        QVERIFY(pieces.contains(body.toBase64())); // more than an argument holds
     if (format == ExportFormat::Ndjson)
         QVERIFY(pieces.contains("\"bodyBase64\":\"" + body.toBase64() + '"'));
 }
