@@ -29,6 +29,7 @@ Intake::Intake(Connection &connection)
     : m_connection(connection)
     , m_insertDelivery(connection.prepare(rows::insertDelivery))
     , m_insertEvent(connection.prepare(rows::insertEvent))
+    , m_insertNote(connection.prepare(rows::insertNote))
     , m_deliveryOf(connection.prepare("SELECT delivery FROM event WHERE id >= ? ORDER BY id LIMIT 1"))
     , m_eventsFrom(
           connection.prepare("SELECT id, provider, type, key, content_hash, delivery, status FROM event "
@@ -191,6 +192,11 @@ int Intake::insert(Catch &taken)
         rows::bind(m_insertEvent, record);
         if (code = m_insertEvent.run(); code != SQLITE_OK)
             return code;
+        if (record.pinned || !record.note.isEmpty()) {
+            rows::bindNote(m_insertNote, record.id, record.note, record.pinned);
+            if (code = m_insertNote.run(); code != SQLITE_OK)
+                return code;
+        }
         ++m_events;
     }
     return SQLITE_OK;

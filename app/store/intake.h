@@ -59,6 +59,7 @@ private:
     Connection &m_connection;
     Statement m_insertDelivery;
     Statement m_insertEvent;
+    Statement m_insertNote;
     Statement m_deliveryOf; ///< the one that the first event from an id on came in
     Statement m_eventsFrom;
     DuplicateIndex m_duplicates;

@@ -187,6 +187,13 @@ void readRecord(const Statement &statement, TextPool &pool, EventRecord &record)
     record.note.clear();
 }
 
+const char *const insertNote = "INSERT OR REPLACE INTO note (event, text, pinned) VALUES (?1,?2,?3)";
+
+void bindNote(Statement &statement, EventId event, QByteArrayView note, bool pinned)
+{
+    Binder(statement).number(qint64(event)).text(note).number(pinned);
+}
+
 const char *const insertAttempt = "INSERT INTO attempt (source, sent_us, url, status, error, connect_us, "
                                   "first_byte_us, total_us, request_head, "
                                   "answer_head, request_body, answer_body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)";

@@ -38,6 +38,9 @@ void bind(Statement &statement, const EventRecord &record);
 /// pool.
 void readRecord(const Statement &statement, TextPool &pool, EventRecord &record);
 
+extern const char *const insertNote;
+void bindNote(Statement &statement, EventId event, QByteArrayView note, bool pinned);
+
 extern const char *const insertAttempt;
 void bind(Statement &statement, const Attempt &attempt);
 #define CREEL_ATTEMPT_COLUMNS                                                                                \

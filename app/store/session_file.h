@@ -37,7 +37,7 @@ struct StoreError {
 enum class Durability { Power, Process };
 
 /// A delivery ready to be kept, with the events it carries. The writer fills in ids, ordinals, verdicts and
-/// copies.
+/// copies, and keeps what is noted beside an event.
 struct Catch {
     Delivery delivery;
     std::vector<EventRecord> records;

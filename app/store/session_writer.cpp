@@ -110,14 +110,11 @@ StoreError SessionWriter::saveAttempt(Attempt &attempt)
 StoreError SessionWriter::setNote(EventId event, const QByteArray &note, bool pinned)
 {
     const bool none = note.isEmpty() && !pinned;
-    auto change = m_state->connection->prepare(
-        none ? "DELETE FROM note WHERE event = ?1"
-             : "INSERT OR REPLACE INTO note (event, text, pinned) VALUES (?1,?2,?3)");
-    change.bind(1, qint64(event));
-    if (!none) {
-        change.bindText(2, note);
-        change.bind(3, pinned);
-    }
+    auto change = m_state->connection->prepare(none ? "DELETE FROM note WHERE event = ?1" : rows::insertNote);
+    if (none)
+        change.bind(1, qint64(event));
+    else
+        rows::bindNote(change, event, note, pinned);
     return m_state->change([&change] { return change.run(); });
 }
 

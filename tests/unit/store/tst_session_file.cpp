@@ -49,6 +49,7 @@ private slots:
     void aScanLeavesTheLogNowAndThen();
     void scanLoadsASharedDeliveryOnce();
     void notesArePartOfRecords();
+    void notesMayComeWithTheirEvents();
     void attemptsAreKeptByTheirSource();
     void clearedEventsAreHiddenAndUncounted();
     void whatWasHiddenLastCountsAgainAsBefore();
@@ -531,6 +532,17 @@ void TestSessionFile::notesArePartOfRecords()
     QVERIFY(!recordsOf(m_path)[1].pinned);
     QVERIFY(!writer->setNote(id, {}, false));
     QCOMPARE(recordsOf(m_path)[1], batch[1].records[0]);
+}
+
+void TestSessionFile::notesMayComeWithTheirEvents()
+{
+    auto batch = makeCatches(3);
+    batch[0].records[0].note = "look \xe2\x9c\x93";
+    batch[2].records[0].pinned = true;
+    QVERIFY(!openWriter()->append(batch));
+    const auto records = recordsOf(m_path);
+    for (size_t i = 0; i < batch.size(); ++i)
+        QCOMPARE(records[i], batch[i].records[0]);
 }
 
 void TestSessionFile::attemptsAreKeptByTheirSource()
