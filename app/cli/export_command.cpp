@@ -139,7 +139,18 @@ Command exportCommand()
             "as comment. What was noticed stands in ndjson as marks: browser, foreign-host, handshake, "
             "tls.\n"
             "Trailers behind a chunked body stand there as trailers, like headers, and in har's request as "
-            "_trailers.")},
+            "_trailers.\n\n"
+            "What creel import puts together from a line or an entry is what came, byte for byte. Where "
+            "method, "
+            "target and headers\n"
+            "as text do not give that (bytes that are no UTF-8, white space around values, what was refused "
+            "or "
+            "cut off), ndjson\n"
+            "has headBase64, targetBase64 and trailersBase64, too, and har _headBase64, _targetBase64, "
+            "_complete and _malformed.\n"
+            "A pinned event has pinned, one with a note note. A curl command sends target, header lines and "
+            "body as they came;\n"
+            "the lines that belong to the connection are curl's.")},
         runExport};
 }
 

@@ -30,4 +30,20 @@ QByteArray formDecoded(QByteArrayView text)
     return bytes;
 }
 
+QByteArray formEncoded(QByteArrayView text)
+{
+    static constexpr char digits[] = "0123456789ABCDEF";
+    QByteArray encoded;
+    for (const char c : text) {
+        const char lower = char(c | 0x20);
+        if ((lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || QByteArrayView("*-._").contains(c))
+            encoded += c;
+        else if (c == ' ')
+            encoded += '+';
+        else
+            encoded.append('%').append(digits[quint8(c) >> 4]).append(digits[quint8(c) & 0xf]);
+    }
+    return encoded;
+}
+
 } // namespace creel

@@ -11,4 +11,7 @@ namespace creel {
 /// QByteArray::fromPercentEncoding() would read "%zz" as one.
 QByteArray formDecoded(QByteArrayView text);
 
+/// The same, encoded (WHATWG URL 5.2).
+QByteArray formEncoded(QByteArrayView text);
+
 } // namespace creel

@@ -4,6 +4,7 @@
 #include "app/event/filter_fields.h"
 #include "app/session/content.h"
 #include "app/session/export_json_line.h"
+#include "app/session/imported.h"
 
 #include <QCryptographicHash>
 
@@ -52,6 +53,31 @@ QByteArray replyObject(const Reply &reply)
     return line.object();
 }
 
+bool isUtf8(QByteArrayView bytes)
+{
+    return bytes.isValidUtf8();
+}
+
+/// Target, header and trailer lines as text, and beside them the bytes of what text cannot give back.
+void writeRequest(ExportSink &out, JsonLine &line, const Delivery &delivery)
+{
+    const auto headers = delivery.headers();
+    const auto trailers = parseFields(delivery.trailers, false);
+    line.textOrNull("method", delivery.method).textOrNull("target", delivery.target);
+    if (!isUtf8(delivery.target))
+        line.base64("targetBase64", delivery.target);
+    line.text("peer", delivery.peer).raw("headers", {});
+    writePairs(out, headers);
+    if (!isUtf8(delivery.head) || headOfParts(delivery.method, delivery.target, headers) != delivery.head)
+        line.base64("headBase64", delivery.head);
+    if (!delivery.trailers.isEmpty()) {
+        line.raw("trailers", {});
+        writePairs(out, trailers);
+    }
+    if (!isUtf8(delivery.trailers) || trailersOfParts(trailers) != delivery.trailers)
+        line.base64("trailersBase64", delivery.trailers);
+}
+
 } // namespace
 
 QByteArray utcText(qint64 us)
@@ -83,15 +109,9 @@ void writeEventObject(ExportSink &out, const EventRecord &record, const Delivery
         line.number("copyOf", qint64(record.copyOf));
     else
         line.null("copyOf");
-    line.textOrNull("method", delivery.method).textOrNull("target", delivery.target);
-    line.text("peer", delivery.peer).raw("headers", {});
-    writePairs(out, delivery.headers());
-    if (!delivery.trailers.isEmpty()) {
-        line.raw("trailers", {});
-        writePairs(out, parseFields(delivery.trailers, false));
-    }
+    writeRequest(out, line, delivery);
     line.base64("bodyBase64", delivery.body);
-    if (QByteArrayView(delivery.body).isValidUtf8())
+    if (isUtf8(delivery.body))
         line.text("body", delivery.body);
     line.text("bodySha256", QCryptographicHash::hash(delivery.body, QCryptographicHash::Sha256).toHex());
     line.text("payloadKind", payloadKindText(record.event.kind)).boolean("complete", delivery.complete);
@@ -100,6 +120,10 @@ void writeEventObject(ExportSink &out, const EventRecord &record, const Delivery
         line.text("contentProblem", problem);
     if (delivery.marks)
         line.raw("marks", markArray(delivery.marks));
+    if (record.pinned)
+        line.boolean("pinned", true);
+    if (!record.note.isEmpty())
+        line.text("note", record.note);
     line.raw("reply", replyObject(delivery.reply));
     line.close();
 }

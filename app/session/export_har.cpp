@@ -7,6 +7,7 @@
 #include "app/session/draft_of.h"
 #include "app/session/export_event.h"
 #include "app/session/export_json_line.h"
+#include "app/session/import_har.h"
 
 #include <QByteArrayList>
 #include <QUrl>
@@ -58,15 +59,22 @@ void writeRequest(ExportSink &out, const Delivery &delivery)
 {
     const auto headers = delivery.headers();
     const auto host = askedHost(delivery.method, delivery.target, delivery.head);
-    const auto base = "http://" + (host.isEmpty() ? QByteArray("127.0.0.1") : host.toByteArray());
+    const auto url = draftOf(delivery, {},
+                             (delivery.marks.testFlag(Mark::Tls) ? "https://" : "http://") +
+                                 (host.isEmpty() ? QByteArray("127.0.0.1") : host.toByteArray()))
+                         .url;
     JsonLine line(out);
-    line.text("method", delivery.method)
-        .text("url", draftOf(delivery, {}, base).url)
-        .text("httpVersion", "HTTP/1.1");
+    line.text("method", delivery.method).text("url", url).text("httpVersion", "HTTP/1.1");
     line.raw("cookies", "[]")
         .raw("headers", headerArray(headers))
         .raw("queryString", queryArray(delivery.target));
-    if (!delivery.trailers.isEmpty()) // HAR knows none; names of one's own begin with _
+    // names of one's own begin with _
+    if (targetOfUrl(url) != delivery.target)
+        line.base64("_targetBase64", delivery.target);
+    if (!QByteArrayView(delivery.head).isValidUtf8() ||
+        headOfParts(delivery.method, delivery.target, headers) != delivery.head)
+        line.base64("_headBase64", delivery.head);
+    if (!delivery.trailers.isEmpty()) // HAR knows none
         line.raw("_trailers", headerArray(parseFields(delivery.trailers, false)));
     if (!delivery.body.isEmpty()) {
         line.raw("postData", {});
@@ -107,6 +115,10 @@ void writeHarEntry(ExportSink &out, const Delivery &delivery)
     if (const auto problem = delivery.malformed.isEmpty() ? contentProblem(delivery) : delivery.malformed;
         !problem.isEmpty())
         line.text("comment", problem);
+    if (!delivery.complete)
+        line.boolean("_complete", false);
+    if (!delivery.malformed.isEmpty())
+        line.text("_malformed", delivery.malformed);
     line.close();
 }
 

@@ -377,6 +377,8 @@ void ProgramTest::whatCannotBeImportedTakesNothingAlong_data()
         return R"({"receivedAt":"2026-05-29T10:30:00Z","method":"GET","target":")" + target +
                R"(","bodyBase64":""})";
     };
+    QTest::newRow("the first line") << "{\n" + line("/1") + '\n' + line("/2") + "\n[]\n" + line("/3")
+                                    << "left out 2 that could not be read, first line 1: "_ba;
     QTest::newRow("lines") << line("/1") + "\n{\n\n" + line("/2") + "\n[]\n" + line("/3") + '\n'
                            << "left out 2 that could not be read, first line 2: "_ba;
     const auto entry = [](const QByteArray &url) -> QByteArray {

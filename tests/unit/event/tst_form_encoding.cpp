@@ -36,7 +36,19 @@ private slots:
         QFETCH(const QByteArray, plain);
         QCOMPARE(formDecoded(text), plain);
     }
-    void nothingStaysNothing() { QCOMPARE(formDecoded({}), QByteArray()); }
+    void nothingStaysNothing()
+    {
+        QCOMPARE(formDecoded({}), QByteArray());
+        QCOMPARE(formEncoded({}), QByteArray());
+    }
+    void isEncodedAndReadBack()
+    {
+        QCOMPARE(formEncoded("a b&c=d+\xc3\xa4*-._~@[`{Z9"), "a+b%26c%3Dd%2B%C3%A4*-._%7E%40%5B%60%7BZ9");
+        QByteArray every;
+        for (int i = 0; i < 256; ++i)
+            every += char(i);
+        QCOMPARE(formDecoded(formEncoded(every)), every);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestFormEncoding)

@@ -4,7 +4,6 @@
 #include "app/session/export_event.h"
 #include "app/session/export_format.h"
 #include "app/session/export_har.h"
-#include "app/session/export_import.h"
 #include "app/session/export_redact.h"
 
 #include "tests/support/scratch_session.h"
@@ -14,6 +13,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+
+#include <array>
+#include <utility>
 
 using namespace creel;
 using namespace creel::test;
@@ -56,6 +58,9 @@ private slots:
     void contentThatCannotBeDecodedIsSaid_data();
     void contentThatCannotBeDecodedIsSaid();
     void marksAreTheWordsOfTheFilter();
+    void bytesAreToldWhereTextDoesNotGiveThemBack_data();
+    void bytesAreToldWhereTextDoesNotGiveThemBack();
+    void noteAndPinAreToldWhereThereAreAny();
     void trailersAreToldWhereThereAreAny();
     void bodyComesOutByteForByte_data();
     void bodyComesOutByteForByte();
@@ -66,16 +71,9 @@ private slots:
     void csvCellsAreQuotedAndRunNothing();
     void harHasAnEntryADelivery();
     void secretsAreMasked();
+    void secretsAreMaskedInBytes();
     void secretsAreMaskedHoweverTheyAreWritten();
     void redactionLeavesTheRestAsItIs();
-    void exportedLineIsReadBack();
-    void harEntryIsReadBack_data();
-    void harEntryIsReadBack();
-    void harUrlNeedLeadNowhere_data();
-    void harUrlNeedLeadNowhere();
-    void harFiguresThatTellNothingAreLeft();
-    void badImportIsRefusedInWords_data();
-    void badImportIsRefusedInWords();
 };
 
 void ExportTest::eventObjectIsWholeAndInOrder()
@@ -163,6 +161,64 @@ void ExportTest::marksAreTheWordsOfTheFilter()
     from.marks = Mark::Browser | Mark::ForeignHost;
     const auto line = eventObject(makeRecord(from, {}, 0), from);
     QVERIFY2(line.contains(R"("marks":["browser","foreign-host"],"reply")"), line.constData());
+}
+
+void ExportTest::bytesAreToldWhereTextDoesNotGiveThemBack_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QByteArray>("trailers");
+    QTest::addColumn<QByteArrayList>("told"); // the members
+    const auto row = [](const char *name, const QByteArray &target, const QByteArray &lines,
+                        const QByteArray &trailers, const QByteArrayList &told) {
+        QTest::newRow(name) << target << "POST " + target + " HTTP/1.1\r\n" + lines << trailers << told;
+    };
+    row("text", "/\xc3\xa9", "X: \xc3\xa9\r\n\r\n", "A: \xc3\xa9\r\n", {});
+    row("a value that is no UTF-8", "/", "X: \xe9\r\n\r\n", "", {"headBase64"});
+    row("a target that is none", "/\xe9", "\r\n", "", {"targetBase64", "headBase64"});
+    row("white space", "/", "X:1 \r\n\r\n", "", {"headBase64"});
+    row("cut off", "/", "X: 1", "", {"headBase64"});
+    row("trailers that are no UTF-8", "/", "\r\n", "A: \xe9\r\n", {"trailersBase64"});
+    row("trailers with white space", "/", "\r\n", "A:1\r\n", {"trailersBase64"});
+    QTest::newRow("another version") << "/"_ba
+                                     << "POST / HTTP/1.0\r\n\r\n"_ba
+                                     << ""_ba << QByteArrayList{"headBase64"};
+    QTest::newRow("no head") << ""_ba
+                             << ""_ba
+                             << ""_ba << QByteArrayList{"headBase64"};
+}
+
+void ExportTest::bytesAreToldWhereTextDoesNotGiveThemBack()
+{
+    QFETCH(const QByteArray, target);
+    QFETCH(const QByteArray, head);
+    QFETCH(const QByteArray, trailers);
+    QFETCH(const QByteArrayList, told);
+    Delivery from;
+    from.method = head.isEmpty() ? "" : "POST";
+    from.target = target;
+    from.head = head;
+    from.trailers = trailers;
+    const auto object = parsed(eventObject(makeRecord(from, {}, 0), from));
+    const std::array parts{std::pair{"targetBase64"_ba, target}, std::pair{"headBase64"_ba, head},
+                           std::pair{"trailersBase64"_ba, trailers}};
+    for (const auto &[name, bytes] : parts) {
+        const auto value = object.value(QLatin1StringView(name));
+        QCOMPARE(value.isString(), told.contains(name));
+        if (value.isString())
+            QCOMPARE(QByteArray::fromBase64(value.toString().toLatin1()), bytes);
+    }
+}
+
+void ExportTest::noteAndPinAreToldWhereThereAreAny()
+{
+    const auto from = delivery(0, {});
+    auto record = makeRecord(from, {}, 0);
+    const auto bare = parsed(eventObject(record, from));
+    QVERIFY(!bare.contains("note"_L1) && !bare.contains("pinned"_L1));
+    record.note = "see \xc3\xa9\n";
+    record.pinned = true;
+    QVERIFY(eventObject(record, from).contains("\"pinned\":true,\"note\":\"see \xc3\xa9\\n\",\"reply\""));
 }
 
 void ExportTest::trailersAreToldWhereThereAreAny()
@@ -313,6 +369,22 @@ void ExportTest::secretsAreMasked()
     QCOMPARE(masked.headers().size(), from.headers().size());
 }
 
+void ExportTest::secretsAreMaskedInBytes()
+{
+    auto from = delivery(1, {}, {}, "/\xe9?token=s3cret");
+    from.head += "X-Token:s3cret \xe9\r\n\r\nX-Token: s3cret";
+    const auto masked = redacted(from);
+    const auto line = parsed(eventObject(makeRecord(masked, {}, 0), masked));
+    ExportSink har;
+    writeHarEntry(har, masked);
+    const auto request = parsed(har.held())["request"_L1].toObject();
+    for (const auto &part : {line["headBase64"_L1], line["targetBase64"_L1], request["_headBase64"_L1],
+                             request["_targetBase64"_L1]}) {
+        const auto bytes = QByteArray::fromBase64(part.toString().toLatin1());
+        QVERIFY2(bytes.contains("REDACTED") && !bytes.contains("s3cret"), bytes.constData());
+    }
+}
+
 void ExportTest::secretsAreMaskedHoweverTheyAreWritten()
 {
     auto from = delivery(1, "{}", {}, "/a?to%6ben=s3cret&x=1;secret=s3cret&y#access_token=s3cret");
@@ -334,126 +406,6 @@ void ExportTest::redactionLeavesTheRestAsItIs()
     QCOMPARE(redacted(from), from);
     from.head.clear();
     QCOMPARE(redacted(from), from);
-}
-
-void ExportTest::exportedLineIsReadBack()
-{
-    auto from = delivery(5, "\0\xff{}"_ba, {{"X-A", "1"}, {"x-a", ""}}, "/p?q");
-    from.id = DeliveryId{7};
-    from.reply.rule = "flaky";
-    from.trailers = "X-Sum: 1\r\nx-sum: \r\n";
-    from.complete = false;
-    from.malformed = "cut off";
-    QString reason;
-    const auto read = deliveryFromLine(eventObject(fullRecord(from), from), &reason);
-    QVERIFY2(read, qPrintable(reason));
-    auto expected = from;
-    expected.declaredBytes = -1; // not told by a line
-    QCOMPARE(read->head, expected.head);
-    QCOMPARE(*read, expected);
-}
-
-void ExportTest::harEntryIsReadBack_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<QByteArray>("trailers");
-    QTest::newRow("text") << "{\"a\":1}"_ba
-                          << ""_ba;
-    QTest::newRow("bytes") << "\0\xff"_ba
-                           << ""_ba;
-    QTest::newRow("none") << ""_ba
-                          << ""_ba;
-    QTest::newRow("trailers") << "{}"_ba
-                              << "X-Sum: 1\r\nX-Sum: 2\r\n"_ba;
-}
-
-void ExportTest::harEntryIsReadBack()
-{
-    QFETCH(QByteArray, body);
-    QFETCH(QByteArray, trailers);
-    auto from = delivery(5, body, {{"X-A", "1"}}, "/p?q=%20");
-    from.id = DeliveryId{1};
-    from.trailers = trailers;
-    ExportSink har;
-    const auto writer = makeExportWriter(ExportFormat::Har, har);
-    writer->begin();
-    writer->add(makeRecord(from, {}, 0), from);
-    writer->end();
-    QString reason;
-    const auto read = deliveryFromHar(parsed(har.held())["log"_L1]["entries"_L1][0].toObject(), &reason);
-    QVERIFY2(read, qPrintable(reason));
-    QCOMPARE(read->head, from.head);
-    QCOMPARE(read->body, from.body);
-    QCOMPARE(read->trailers, from.trailers);
-    QCOMPARE(read->receivedAtUs, from.receivedAtUs);
-    QCOMPARE(read->reply, from.reply);
-}
-
-void ExportTest::harUrlNeedLeadNowhere_data()
-{
-    QTest::addColumn<QByteArray>("url");
-    QTest::addColumn<QByteArray>("target");
-    const auto row = [](const char *name, const QByteArray &url, const QByteArray &target) {
-        QTest::newRow(name) << url << target;
-    };
-    row("a port out of range", "http://a:99999/", "/");
-    row("a port that is no number", "http://a:b/p?q", "/p?q");
-    row("no host", "http:///p", "/p");
-    row("half an address", "http://[::1/p", "/p");
-    row("a percent sign alone", "http://a/100%?x=%zz", "/100%?x=%zz");
-    row("as it was sent", "http://a//b/../c?d=%7e&&#e", "//b/../c?d=%7e&&");
-    row("a query at once", "http://a?x=/#/", "/?x=/");
-    row("no path", "https://a", "/");
-    row("what a request line cannot hold", "http://a/b c\n\xc3\xa9", "/b%20c%0A%C3%A9");
-    row("no scheme", "/p?u=http://b/c", "/p?u=http://b/c");
-    row("data", "data:text/plain,x", "/text/plain,x");
-}
-
-void ExportTest::harUrlNeedLeadNowhere()
-{
-    QFETCH(QByteArray, url);
-    QString reason;
-    const auto read = deliveryFromHar(
-        {{u"request"_s, QJsonObject{{u"method"_s, u"GET"_s}, {u"url"_s, QString::fromUtf8(url)}}}}, &reason);
-    QVERIFY2(read, qPrintable(reason));
-    QTEST(read->target, "target");
-}
-
-void ExportTest::harFiguresThatTellNothingAreLeft()
-{
-    const QJsonObject request{{u"method"_s, u"GET"_s}, {u"url"_s, u"http://a/"_s}};
-    QString reason;
-    for (const double time : {-1.0, 1e300}) {
-        const auto read = deliveryFromHar({{u"request"_s, request}, {u"time"_s, time}}, &reason);
-        QVERIFY2(read, qPrintable(reason));
-        QCOMPARE(read->reply.durationUs, -1);
-    }
-}
-
-void ExportTest::badImportIsRefusedInWords_data()
-{
-    QTest::addColumn<QByteArray>("line");
-    QTest::addColumn<QString>("reason");
-    QTest::newRow("no JSON") << "{"_ba << u"no JSON object"_s;
-    QTest::newRow("other JSON") << "{\"a\":1}"_ba << u"receivedAt"_s;
-    QTest::newRow("no time") << R"({"bodyBase64":""})"_ba << u"receivedAt"_s;
-    QTest::newRow("no base64") << R"({"receivedAt":"2026-05-29T10:30:00Z","bodyBase64":"?"})"_ba
-                               << u"base64"_s;
-    QTest::newRow("line break in a header")
-        << R"({"receivedAt":"2026-05-29T10:30:00Z","bodyBase64":"","headers":[["A","1\r\nB: 2"]]})"_ba
-        << u"line break"_s;
-    QTest::newRow("line break in a trailer")
-        << R"({"receivedAt":"2026-05-29T10:30:00Z","bodyBase64":"","trailers":[["A","1\r\nB: 2"]]})"_ba
-        << u"line break"_s;
-}
-
-void ExportTest::badImportIsRefusedInWords()
-{
-    QFETCH(QByteArray, line);
-    QFETCH(QString, reason);
-    QString said;
-    QVERIFY(!deliveryFromLine(line, &said));
-    QVERIFY2(said.contains(reason), qPrintable(said));
 }
 
 QTEST_GUILESS_MAIN(ExportTest)

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/imported.h"
+
+#include "app/http/message.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace creel {
+
+namespace {
+
+bool areSafe(const Headers &fields)
+{
+    return std::ranges::all_of(fields, [](const Header &field) {
+        return isSafeFieldText(field.name) && isSafeFieldText(field.value);
+    });
+}
+
+qint64 declaredBytes(QByteArrayView head)
+{
+    const auto values = fieldValues(head, "Content-Length");
+    bool isNumber = false;
+    const auto bytes = values.size() == 1 ? values.front().toByteArray().toLongLong(&isNumber) : -1;
+    return isNumber && bytes >= 0 ? bytes : -1;
+}
+
+} // namespace
+
+QByteArray headOfParts(QByteArrayView method, QByteArrayView target, const Headers &headers)
+{
+    return requestHead(method, target, headers);
+}
+
+QByteArray trailersOfParts(const Headers &trailers)
+{
+    QByteArray lines;
+    for (const auto &[name, value] : trailers)
+        lines.append(name).append(": ").append(value).append("\r\n");
+    return lines;
+}
+
+bool setFields(Delivery &delivery, const Headers &headers, const Headers &trailers)
+{
+    delivery.trailers = trailersOfParts(trailers);
+    return areSafe(headers) && areSafe(trailers) &&
+           setHead(delivery, headOfParts(delivery.method, delivery.target, headers));
+}
+
+bool setHead(Delivery &delivery, const QByteArray &head)
+{
+    delivery.head = head;
+    delivery.declaredBytes = declaredBytes(head);
+    return isSafeFieldText(delivery.method) && isSafeFieldText(delivery.target);
+}
+
+QByteArray textMember(const QJsonObject &object, QLatin1StringView name)
+{
+    return object.value(name).toString().toUtf8();
+}
+
+std::optional<QByteArray> base64Member(const QJsonObject &object, QLatin1StringView name)
+{
+    const auto result =
+        QByteArray::fromBase64Encoding(textMember(object, name), QByteArray::AbortOnBase64DecodingErrors);
+    return result ? std::optional(result.decoded) : std::nullopt;
+}
+
+int importedStatus(const QJsonValue &status)
+{
+    constexpr int most = 999; // three digits (RFC 9110 15)
+    const auto number = status.toInt();
+    return number > 0 && number <= most ? number : 0;
+}
+
+qint64 importedDurationUs(double us)
+{
+    constexpr double most = 1e15;
+    return us >= 0 && us < most ? std::llround(us) : -1;
+}
+
+} // namespace creel

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/event/delivery.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+
+#include <optional>
+
+namespace creel {
+
+/// A delivery as a file tells of it, and what it tells of one of its events.
+struct Imported {
+    Delivery delivery;
+    QByteArray type, key; ///< by which the event is found again
+    QByteArray note;
+    bool pinned = false;
+};
+
+/// The head that an import puts together where a file has no bytes of it. An export writes them when this is
+/// not the head of @p delivery, or when text cannot tell it.
+QByteArray headOfParts(QByteArrayView method, QByteArrayView target, const Headers &headers);
+/// The same of trailers.
+QByteArray trailersOfParts(const Headers &trailers);
+
+/// Sets head and trailers, and what the head declares. False when a line break would make two lines of one.
+bool setFields(Delivery &delivery, const Headers &headers, const Headers &trailers);
+/// The same with the bytes of the head. False when method or target hold a line break.
+bool setHead(Delivery &delivery, const QByteArray &head);
+
+/// A member of @p object as UTF-8; empty when it is no string.
+QByteArray textMember(const QJsonObject &object, QLatin1StringView name);
+/// A member in base64 (RFC 4648 4), empty when there is none; nullopt when it is no base64.
+std::optional<QByteArray> base64Member(const QJsonObject &object, QLatin1StringView name);
+
+/// As a status of ours; 0 when it is none.
+int importedStatus(const QJsonValue &status);
+/// Microseconds as an answer may take; -1 when they tell nothing.
+qint64 importedDurationUs(double us);
+
+} // namespace creel
