@@ -86,11 +86,8 @@ void EventView::keepPlace()
 
 void EventView::restorePlace()
 {
-    if (m_model->events().size() == 0) { // ids are a session's own, and there is nothing left to read
-        m_current = {};
-        m_selected.clear();
+    if (m_model->events().size() == 0) // cleared, or another session; what was chosen may come back
         setFollowing(true);
-    }
     fitNumbers();
     m_delegate->setHoveredRow(-1); // another row lies under the mouse now
     const bool chosen = rechoose();
@@ -120,6 +117,13 @@ bool EventView::rechoose()
     return current >= 0;
 }
 
+void EventView::forget()
+{
+    setCurrentIndex({});
+    m_current = {};
+    m_selected.clear();
+}
+
 /// The row before which the chosen event would stand if it were shown; -1 when there is none.
 int EventView::placeOfHidden() const
 {
@@ -139,6 +143,7 @@ void EventView::reveal()
         setFollowing(false);
     const QScopedValueRollback moving(m_moving, true);
     scrollTo(currentIndex(), PositionAtCenter);
+    emit currentEventReturned(currentEvent());
 }
 
 } // namespace creel

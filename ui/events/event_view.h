@@ -34,6 +34,9 @@ public:
     bool showEvent(EventId id);
     using QTableView::showEvent;
 
+    /// Nothing is chosen any more, nor when its number comes again: ids are a session's own.
+    void forget();
+
     bool isFollowing() const { return m_following; }
     void setFollowing(bool following);
     /// The current row goes down by as many, within the table; from where it would be while it is hidden.
@@ -48,6 +51,7 @@ public:
 
 signals:
     void currentEventChanged(creel::EventId id);
+    void currentEventReturned(creel::EventId id);         ///< chosen before, and shown again
     void eventActivated(creel::EventId id);               ///< Return or a double click
     void menuRequested(creel::EventId id, QPoint global); ///< on a row
     void orderChosen(creel::RowOrder order);

@@ -77,6 +77,7 @@ private:
     void refreshActions();
     void edit(const Draft &draft);
     void selectEvent(EventId id);
+    void showReturned(EventId id);
 
     Session *m_session;
     SavedFilters *m_saved;

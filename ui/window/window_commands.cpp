@@ -250,6 +250,14 @@ void MainWindow::selectEvent(EventId id)
     refreshActions();
 }
 
+/// What a clear took away and Undo brought back; a filter leaves the detail as it is. Who edits a request
+/// goes on.
+void MainWindow::showReturned(EventId id)
+{
+    m_detail->setEvent(id);
+    refreshActions();
+}
+
 /// What would do nothing is not offered.
 void MainWindow::refreshActions()
 {

@@ -52,6 +52,7 @@ void MainWindow::wireTable()
     });
     connect(m_view, &EventView::orderChosen, m_feed, &RowFeed::setOrder);
     connect(m_view, &EventView::currentEventChanged, this, &MainWindow::selectEvent);
+    connect(m_view, &EventView::currentEventReturned, this, &MainWindow::showReturned);
     connect(m_view, &EventView::eventActivated, this, [this] { m_detail->setFocus(); });
     connect(m_view, &EventView::menuRequested, this, [this](EventId id, QPoint global) {
         auto *menu = new QMenu(this);
@@ -104,6 +105,7 @@ void MainWindow::wireSession()
     connect(m_session, &Session::listenStateChanged, this, &MainWindow::refreshListening);
     connect(m_session, &Session::opened, this, [this] {
         refreshTitle();
+        m_view->forget();
         m_detail->setEvent(EventId{});
         refreshActions();
     });
@@ -113,6 +115,7 @@ void MainWindow::wireSession()
     connect(m_session, &Session::copyingChanged, this, &MainWindow::refreshTitle); // it may lie elsewhere now
     connect(m_session, &Session::loadingChanged, this, &MainWindow::chooseCentre);
     connect(m_session, &Session::cleared, this, &MainWindow::chooseCentre);
+    connect(m_session, &Session::cleared, this, &MainWindow::refreshActions);
     connect(m_session, &Session::dropped, this, &MainWindow::chooseCentre);
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
     connect(m_replies, &QMenu::aboutToShow, this, &MainWindow::fillReplies);

@@ -41,6 +41,8 @@ private slots:
     void eventsArriveAndFilterByKeys();
     void clickOnATypeWritesTheFilter();
     void clearIsUndoneByItsKey();
+    void whatWasChosenComesBackWithItsClear();
+    void anotherSessionBeginsWithNothingChosen();
     void editorOpensAndSteppingBackClosesIt();
     void escapeClosesTheSearchInThePayload();
     void everyInteractiveWidgetHasItsNames();
@@ -150,6 +152,42 @@ void MainWindowTest::clearIsUndoneByItsKey()
     QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(m_session->events().size(), size_t(5));
     QTRY_COMPARE(part<EventView>()->model()->rowCount(), 5);
+}
+
+void MainWindowTest::whatWasChosenComesBackWithItsClear()
+{
+    send(60);
+    auto *view = part<EventView>();
+    QTRY_COMPARE(view->model()->rowCount(), 60);
+    const auto chosen = m_session->events().at(7).id;
+    QVERIFY(view->showEvent(chosen));
+    QTRY_COMPARE(part<DetailPane>()->event(), chosen);
+    QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+    QTRY_COMPARE(part<DetailPane>()->event(), EventId{});
+    QVERIFY(!part<Actions>()->resend->isEnabled());
+    send(2); // what comes meanwhile is not chosen
+    QTRY_COMPARE(view->model()->rowCount(), 2);
+    QCOMPARE(view->currentEvent(), EventId{});
+    QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(view->currentEvent(), chosen);
+    QCOMPARE(view->selectedEvents(), std::vector{chosen});
+    QVERIFY(view->viewport()->rect().contains(view->visualRect(view->currentIndex()).center()));
+    QCOMPARE(part<DetailPane>()->event(), chosen);
+    QVERIFY(part<Actions>()->resend->isEnabled());
+}
+
+void MainWindowTest::anotherSessionBeginsWithNothingChosen()
+{
+    send(3);
+    auto *view = part<EventView>();
+    QTRY_COMPARE(view->model()->rowCount(), 3);
+    QVERIFY(view->showEvent(m_session->events().at(1).id));
+    m_session->open(m_dir->filePath(u"other.creel"_s));
+    QTRY_COMPARE(view->model()->rowCount(), 0);
+    send(3); // the same numbers
+    QTRY_COMPARE(view->model()->rowCount(), 3);
+    QCOMPARE(view->currentEvent(), EventId{});
+    QCOMPARE(part<DetailPane>()->event(), EventId{});
 }
 
 void MainWindowTest::editorOpensAndSteppingBackClosesIt()

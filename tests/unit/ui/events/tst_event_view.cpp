@@ -291,10 +291,28 @@ private slots:
         table.model.setRows({});
         table.events = EventList();
         table.model.setRows({});
+        table.view.forget();
         QVERIFY(table.view.isFollowing());
         table.receive(100);
         QCOMPARE(table.view.currentEvent(), EventId{});
         QVERIFY(table.isAtEnd());
+    }
+
+    void whatWasClearedComesBackChosen()
+    {
+        Table table(100);
+        table.view.showEvent(EventId(40));
+        table.model.setRows({});
+        table.events = EventList();
+        table.model.setRows({});
+        QVERIFY(table.view.isFollowing());
+        QCOMPARE(table.view.currentEvent(), EventId{});
+        QSignalSpy returned(&table.view, &EventView::currentEventReturned);
+        table.receive(100);
+        QCOMPARE(table.view.currentEvent(), EventId(40));
+        QCOMPARE(table.view.selectedEvents(), std::vector{EventId(40)});
+        QCOMPARE(returned.size(), 1);
+        QVERIFY(!table.isAtEnd());
     }
 
     void theUppermostRowStaysWhereItIs()
