@@ -3,6 +3,8 @@
 
 #include "ui/theme/current.h"
 
+#include <algorithm>
+
 namespace creel {
 
 Theme Theme::light()
@@ -25,8 +27,8 @@ Theme Theme::light()
     theme.member = QColor(0x0b5394);
     theme.string = QColor(0x1d6f42);
     theme.number = QColor(0x9a3d00);
-    theme.hues = {0x2563eb, 0x1a7565, 0x126216, 0x7533aa, 0xb61115,
-                  0xbd7608, 0x5b2101, 0xd52a87, 0x1e94ba, 0x2b3348};
+    theme.hues = {0x2563eb, 0x1a7565, 0x126216, 0x7533aa, 0xb61115, 0xbd7608, 0x5b2101, 0xd52a87, 0x1e94ba};
+    theme.otherHues = {0x2b3348, 0x90127e, 0x0c00ea, 0x964eb4, 0xea48a8};
     return theme;
 }
 
@@ -50,8 +52,8 @@ Theme Theme::darkened()
     theme.member = QColor(0x7fb8ff);
     theme.string = QColor(0x7fd6a4);
     theme.number = QColor(0xffb27a);
-    theme.hues = {0x6aaffa, 0x9bf8ee, 0x82e390, 0x9875f1, 0xee7b7a,
-                  0xe2a521, 0xa8713b, 0xdc468e, 0x008eb2, 0xb7c3d3};
+    theme.hues = {0x6aaffa, 0x9bf8ee, 0x82e390, 0x9875f1, 0xee7b7a, 0xe2a521, 0xa8713b, 0xdc468e, 0x008eb2};
+    theme.otherHues = {0xb7c3d3, 0xf0e41e, 0xc6f690, 0xd85ac6, 0x84c6a2};
     return theme;
 }
 
@@ -68,16 +70,21 @@ const Theme &theme()
 
 namespace {
 
-/// FNV-1a with a start that was searched for, so that the nine types of the built-in catalog get nine hues.
-size_t hueOf(const QByteArray &type)
+/// The types of the built-in catalog, in the order of Theme::hues.
+constexpr std::array<QByteArrayView, std::tuple_size_v<decltype(Theme::hues)>> catalogued{
+    "message.incoming", "message.sent",    "message.delivered",  "message.read",    "message.failed",
+    "contact.created",  "contact.updated", "campaign.completed", "transfer.created"};
+
+/// FNV-1a with a start that was searched for, so that what senders often have side by side stays apart.
+size_t otherHueOf(const QByteArray &type)
 {
-    quint64 hash = 0x4948a656f7812f28ULL;
+    quint64 hash = 0xcbf29ce484222be7ULL;
     for (const char byte : type) {
         hash ^= quint8(byte);
         hash *= 1099511628211ULL;
     }
     hash ^= hash >> 32;
-    return size_t(hash % std::tuple_size_v<decltype(Theme::hues)>);
+    return size_t(hash % std::tuple_size_v<decltype(Theme::otherHues)>);
 }
 
 } // namespace
@@ -86,7 +93,9 @@ QColor typeColor(const QByteArray &type)
 {
     if (type.isEmpty() || type.startsWith('('))
         return theme().dim;
-    return theme().hues[hueOf(type)];
+    const auto known = std::ranges::find(catalogued, QByteArrayView(type));
+    return known != catalogued.end() ? theme().hues[size_t(known - catalogued.begin())]
+                                     : theme().otherHues[otherHueOf(type)];
 }
 
 } // namespace creel

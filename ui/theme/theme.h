@@ -29,7 +29,8 @@ struct Theme {
     QColor accent, onAccent, selection, hover;
     QColor ok, warning, bad;
     QColor member, string, number;
-    std::array<QColor, 10> hues; ///< of event types; apart for colour-blind eyes
+    std::array<QColor, 9> hues;      ///< of the built-in catalog's event types; apart for colour-blind eyes
+    std::array<QColor, 5> otherHues; ///< of all other types, apart from those and from each other likewise
     static Theme light();
     static Theme darkened();
 };
@@ -42,8 +43,9 @@ void applyTheme(QApplication &app, ThemeChoice choice);
 ThemeChoice themeChoice();
 /// The theme in force.
 const Theme &theme();
-/// The stable colour of an event type (by its name, so it is the same in every session). Names in
-/// parentheses, of deliveries without a type, are dim.
+/// The stable colour of an event type (by its name, so it is the same in every session). No type of another
+/// provider, or of none, has the colour of one that the built-in catalog knows. Names in parentheses, of
+/// deliveries without a type, are dim.
 QColor typeColor(const QByteArray &type);
 
 /// Sizes follow the application font: 13 px base at the default size.

@@ -87,6 +87,14 @@ Theme themeNamed(const QString &name)
     return name == u"dark"_s ? Theme::darkened() : Theme::light();
 }
 
+/// Of all event types, known and unknown.
+std::vector<QColor> typeHues(const Theme &theme)
+{
+    std::vector<QColor> all(theme.hues.begin(), theme.hues.end());
+    all.insert(all.end(), theme.otherHues.begin(), theme.otherHues.end());
+    return all;
+}
+
 } // namespace
 
 class ThemeTest : public QObject
@@ -128,7 +136,7 @@ private slots:
     {
         QFETCH(QString, name);
         const auto t = themeNamed(name);
-        for (const auto &hue : t.hues) {
+        for (const auto &hue : typeHues(t)) {
             for (const auto &ground : {t.background, t.panel, t.selection, t.hover})
                 QVERIFY2(contrast(hue, ground) >= 3, qPrintable(hue.name()));
         }
@@ -138,7 +146,7 @@ private slots:
     void typeColoursStayApartForEveryEye()
     {
         QFETCH(QString, name);
-        const auto hues = themeNamed(name).hues;
+        const auto hues = typeHues(themeNamed(name));
         for (const auto &eye : {normal, deutan, protan, tritan}) {
             for (size_t a = 0; a < hues.size(); ++a) {
                 for (size_t b = 0; b < a; ++b) {
@@ -157,6 +165,20 @@ private slots:
               "contact.created", "contact.updated", "campaign.completed", "transfer.created"})
             colours.insert(typeColor(type).rgb());
         QCOMPARE(colours.size(), size_t(9));
+    }
+
+    void noOtherTypeHasTheColourOfAKnownOne()
+    {
+        std::set<QRgb> known;
+        for (const auto &hue : theme().hues)
+            known.insert(hue.rgb());
+        std::set<QRgb> others;
+        for (int i = 0; i < 200; ++i)
+            others.insert(typeColor("order.nr" + QByteArray::number(i)).rgb());
+        others.insert(typeColor("message.incominG").rgb());
+        QCOMPARE(others.size(), theme().otherHues.size()); // all of them are used
+        for (const auto other : others)
+            QVERIFY(!known.contains(other));
     }
 
     void deliveriesWithoutATypeAreDim()
