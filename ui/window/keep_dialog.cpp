@@ -44,16 +44,13 @@ qint64 beyond(const Session &session, const Retention &retention)
 } // namespace
 
 KeepDialog::KeepDialog(const Session &session, QWidget *parent)
-    : QDialog(parent)
+    : FormDialog(parent)
     , m_session(session)
     , m_words(new PlainLabel(u"keep.words"_s, FontRole::Base, &Theme::dim, this))
 {
     setObjectName(u"keep"_s);
     setWindowTitle(tr("Keep"));
-    auto *form = new QGridLayout(this);
-    form->setContentsMargins(grid(20), grid(20), grid(20), grid(16));
-    form->setHorizontalSpacing(grid(16));
-    form->setVerticalSpacing(grid(12));
+    auto *form = makeForm();
     form->setColumnStretch(0, 1);
     const auto now = session.retention();
     m_events = addBound(form, u"events"_s, tr("At most this many events"), {}, 1, 100'000'000, 100'000,
@@ -63,17 +60,18 @@ KeepDialog::KeepDialog(const Session &session, QWidget *parent)
         addBound(form, u"size"_s, tr("At most on disk"), tr(" MiB"), mebibyte, 1'000'000, 1024, now.maxBytes);
     m_words->setWordWrap(true);
     m_words->setAlignment(Qt::AlignTop);
-    m_words->setMinimumHeight(grid(56)); // three lines, so that nothing moves while figures change
     form->addWidget(m_words, form->rowCount(), 0, 1, 2);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     auto *apply =
         named(buttons->addButton(tr("Apply"), QDialogButtonBox::AcceptRole), u"keep.accept"_s, tr("Apply"));
     apply->setProperty("role", u"primary"_s);
     named(buttons->button(QDialogButtonBox::Cancel), u"keep.cancel"_s, tr("Cancel"));
+    form->setRowMinimumHeight(form->rowCount(), grid(4));
     form->addWidget(buttons, form->rowCount(), 0, 1, 2);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     setMinimumWidth(grid(440));
+    resize(grid(440), height());
     refresh();
 }
 

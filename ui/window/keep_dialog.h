@@ -2,8 +2,7 @@
 #pragma once
 
 #include "app/store/session_file.h"
-
-#include <QDialog>
+#include "ui/form/form_dialog.h"
 
 class QCheckBox;
 class QGridLayout;
@@ -15,7 +14,7 @@ class PlainLabel;
 class Session;
 
 /// What a session is kept down to, by count, age and size; each bound off at first. Says what goes.
-class KeepDialog : public QDialog
+class KeepDialog : public FormDialog
 {
     Q_OBJECT
 public:

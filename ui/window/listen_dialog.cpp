@@ -11,7 +11,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QEvent>
 #include <QGridLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -29,7 +28,7 @@ constexpr int largestBodyMiB = int(mostBodyBytes / mebibyte);
 } // namespace
 
 ListenDialog::ListenDialog(const ListenOptions &options, QWidget *parent)
-    : QDialog(parent)
+    : FormDialog(parent)
     , m_options(options)
     , m_host(named(new QComboBox(this), u"listen.host"_s, tr("Address")))
     , m_understood(named(new QCheckBox(tr("I want others to be able to send here"), this),
@@ -76,10 +75,7 @@ void ListenDialog::fill()
 
 void ListenDialog::layOut()
 {
-    auto *form = new QGridLayout(this);
-    form->setContentsMargins(grid(20), grid(20), grid(20), grid(16));
-    form->setHorizontalSpacing(grid(16));
-    form->setVerticalSpacing(grid(12));
+    auto *form = makeForm();
     form->setColumnStretch(1, 1);
     addField(form, tr("Address"), m_host);
     form->addWidget(m_warning, form->rowCount(), 1);
@@ -108,17 +104,6 @@ void ListenDialog::refresh()
     m_understood->setVisible(open);
     m_listen->setEnabled(address && (!open || m_understood->isChecked()) && m_tls->isSound());
     m_listen->setToolTip(address ? QString() : tr("An IP address of this machine, or localhost"));
-}
-
-/// Words that wrap come and go, and a window does not follow their height by itself. Only now have the
-/// layouts inside said how high they are.
-bool ListenDialog::event(QEvent *event)
-{
-    const bool taken = QDialog::event(event);
-    if (event->type() == QEvent::LayoutRequest)
-        resize(width(), layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
-                                                      : layout()->totalSizeHint().height());
-    return taken;
 }
 
 ListenOptions ListenDialog::options() const

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "app/capture/listen_options.h"
-
-#include <QDialog>
+#include "ui/form/form_dialog.h"
 
 class QCheckBox;
 class QComboBox;
@@ -16,15 +15,12 @@ namespace creel {
 class TlsFields;
 
 /// Where and how to listen. An address that others can reach has to be confirmed by its own check box.
-class ListenDialog : public QDialog
+class ListenDialog : public FormDialog
 {
     Q_OBJECT
 public:
     explicit ListenDialog(const ListenOptions &options, QWidget *parent = nullptr);
     ListenOptions options() const;
-
-protected:
-    bool event(QEvent *event) override;
 
 private:
     void fill();
