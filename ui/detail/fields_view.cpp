@@ -20,7 +20,7 @@ FieldsView::FieldsView(const QString &words, QWidget *parent)
 {
     setAccessibleName(words);
     setModel(m_model);
-    setItemDelegate(new RowDelegate(this, 12)); // as what stands above it
+    setItemDelegate(new RowDelegate(this));
     setRootIsDecorated(false);
     setUniformRowHeights(true);
     setHeaderHidden(true);

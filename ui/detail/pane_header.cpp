@@ -67,7 +67,7 @@ PaneHeader::PaneHeader(CopyMenu::Current current, QWidget *parent)
     }
     m_buttons->addStretch(1);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(grid(14), grid(10), grid(14), grid(8));
+    layout->setContentsMargins(grid(12), grid(10), grid(12), grid(8));
     layout->setSpacing(grid(4));
     layout->addLayout(line);
     layout->addWidget(m_subtitle);

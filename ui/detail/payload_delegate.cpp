@@ -48,6 +48,12 @@ QFont fontOf(const QModelIndex &index)
     return font(index.column() == OutlineModel::About ? FontRole::Secondary : FontRole::MonoSecondary);
 }
 
+/// The names stand behind their chevrons, which the tree draws so much further in.
+int insetOf(const QModelIndex &index)
+{
+    return index.column() == OutlineModel::Member ? 4 + PayloadDelegate::branchInset : 4;
+}
+
 int diamondWidth(const OutlineModel &model, const QModelIndex &index)
 {
     const bool marked =
@@ -79,7 +85,7 @@ void PayloadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (!model)
         return;
     painter->save();
-    QRect rect = option.rect.adjusted(grid(4), 0, -grid(8), 0);
+    QRect rect = option.rect.adjusted(grid(insetOf(index)), 0, -grid(8), 0);
     if (const int width = diamondWidth(*model, index)) {
         drawDiamond(painter, rect);
         rect.setLeft(rect.left() + width);
@@ -97,7 +103,7 @@ QSize PayloadDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex 
     const auto *model = qobject_cast<const OutlineModel *>(index.model());
     const QString text = index.data().toString().left(200);
     const int mark = model ? diamondWidth(*model, index) : 0;
-    return {QFontMetrics(fontOf(index)).horizontalAdvance(text) + mark + grid(14), grid(26)};
+    return {QFontMetrics(fontOf(index)).horizontalAdvance(text) + mark + grid(insetOf(index) + 10), grid(26)};
 }
 
 } // namespace creel

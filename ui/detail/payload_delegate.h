@@ -14,6 +14,9 @@ class PayloadDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
+    /// By how much the chevrons stand in from the edge, so that they begin where all else does; on the
+    /// design's grid.
+    static constexpr int branchInset = 6;
     using QStyledItemDelegate::QStyledItemDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,

@@ -215,6 +215,11 @@ void PayloadTree::fitColumns()
     setColumnWidth(OutlineModel::About, qMax(grid(40), width - member - value));
 }
 
+void PayloadTree::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
+{
+    QTreeView::drawBranches(painter, rect.translated(grid(PayloadDelegate::branchInset), 0), index);
+}
+
 void PayloadTree::resizeEvent(QResizeEvent *event)
 {
     QTreeView::resizeEvent(event);

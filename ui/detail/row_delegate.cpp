@@ -37,7 +37,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &plain, painter, option.widget);
     const QVariant color = index.data(Qt::ForegroundRole);
     const auto align = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
-    const QRect rect = option.rect.adjusted(grid(index.column() == 0 ? m_inset : 8), 0, -grid(8), 0);
+    const QRect rect = option.rect.adjusted(grid(index.column() == 0 ? firstInset : 8), 0, -grid(8), 0);
     painter->save();
     painter->setFont(fontOf(index));
     painter->setPen(color.isValid() ? color.value<QColor>() : theme().text);
@@ -54,7 +54,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
     const int width = QFontMetrics(fontOf(index)).horizontalAdvance(index.data().toString().left(200));
-    return {width + grid(index.column() == 0 ? m_inset + 10 : 18), grid(26)};
+    return {width + grid(index.column() == 0 ? firstInset + 10 : 18), grid(26)};
 }
 
 } // namespace creel

@@ -14,15 +14,10 @@ public:
     /// From which character on the text is dim; none: nowhere.
     static constexpr int dimFromRole = Qt::UserRole + 1;
 
-    /// The first column's text begins @p inset from the left; below a header, where the header's does.
-    explicit RowDelegate(QObject *parent, int inset = 8) : QStyledItemDelegate(parent), m_inset(inset) {}
-
+    using QStyledItemDelegate::QStyledItemDelegate;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-
-private:
-    int m_inset;
 };
 
 } // namespace creel

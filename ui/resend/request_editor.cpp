@@ -107,7 +107,7 @@ QWidget *RequestEditor::makeTop()
     titles->addWidget(iconButton(this, u"closeEditor"_s, u"close"_s, tr("Close, the draft is kept (Esc)"),
                                  [this] { emit closed(); }));
     auto *layout = new QVBoxLayout(top);
-    layout->setContentsMargins(grid(14), grid(10), grid(14), grid(10));
+    layout->setContentsMargins(grid(12), grid(10), grid(12), grid(10));
     layout->setSpacing(grid(8));
     layout->addLayout(titles);
     layout->addWidget(m_line);

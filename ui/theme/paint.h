@@ -11,6 +11,10 @@ class QPainter;
 
 namespace creel {
 
+/// Where the words of the first column begin in every list and header, on the design's grid, as those above
+/// and below do.
+inline constexpr int firstInset = 12;
+
 /// Painting that several delegates and the style share. Coordinates are logical pixels; everything but the
 /// hairlines is antialiased.
 

@@ -29,11 +29,13 @@ void drawHeaderLabel(const QStyleOptionHeader &option, QPainter *painter)
     const bool sorted = option.sortIndicator != QStyleOptionHeader::None;
     painter->setFont(font(FontRole::Secondary));
     painter->setPen(sorted ? colors.text : colors.dim);
-    const auto rect = option.rect.adjusted(grid(8), 0, -grid(8), 0);
+    const bool first = option.position == QStyleOptionHeader::Beginning ||
+                       option.position == QStyleOptionHeader::OnlyOneSection;
+    const bool right = option.textAlignment & Qt::AlignRight;
+    const auto rect = option.rect.adjusted(grid(first && !right ? firstInset : 8), 0, -grid(8), 0);
     const int mark = sorted ? grid(16) : 0;
     const auto words = painter->fontMetrics().elidedText(option.text, Qt::ElideRight, rect.width() - mark);
     const int width = painter->fontMetrics().horizontalAdvance(words);
-    const bool right = option.textAlignment & Qt::AlignRight;
     const int x = right ? rect.right() + 1 - width : rect.left();
     painter->drawText(QRect(x, rect.top(), width + 1, rect.height()), Qt::AlignVCenter, words);
     if (sorted) {

@@ -46,7 +46,7 @@ CopyingBar::CopyingBar(Session *session, QWidget *parent)
     m_cancel->setAccessibleName(m_cancel->text());
     m_cancel->setToolTip(tr("Cancel; nothing of the copy is left"));
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(grid(16), grid(6), grid(12), grid(6));
+    row->setContentsMargins(grid(12), grid(6), grid(12), grid(6));
     row->setSpacing(grid(10));
     row->addWidget(m_mark);
     row->addWidget(m_text, 1);
