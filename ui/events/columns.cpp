@@ -108,9 +108,9 @@ int narrowestColumn(Column column)
     case Column::Key: // an end of six characters
         return 88;
     case Column::Copies: // a badge of one word
-        return 90;
+        return 86;
     case Column::Reply:
-        return 48;
+        return 47;
     case Column::Size:
         return 60;
     default:

@@ -32,14 +32,23 @@ QString columnName(Column column);
 int columnWidth(Column column);
 /// Left and right of a cell's words, as in the header.
 constexpr int cellPadding = 8;
+/// Right of a type and of a badge, which stand whole as long as they can.
+constexpr int tightPadding = 4;
 /// What is left of it where there is little room, pixels of the design; its whole width when it cannot be
 /// cut.
 int narrowestColumn(Column column);
+/// Of the column of verdicts, so that a badge of two words stands in it whole.
+inline constexpr int widthOfTwoWords = 94;
 /// In which order columns become narrower where there is little room: what the detail tells as well first,
-/// the type last. The subject takes what is left.
-inline constexpr Column givingWay[] = {Column::Note,     Column::Rule,   Column::Peer,  Column::Path,
-                                       Column::Method,   Column::Size,   Column::Reply, Column::Key,
-                                       Column::Received, Column::Copies, Column::Type};
+/// the type late and the second word of a verdict last. The subject takes what is left.
+struct GivesWay {
+    Column column;
+    int downTo = 0; ///< 0: to its narrowest
+};
+inline constexpr GivesWay givingWay[] = {
+    {Column::Note}, {Column::Rule},  {Column::Peer}, {Column::Path},     {Column::Method},
+    {Column::Size}, {Column::Reply}, {Column::Key},  {Column::Received}, {Column::Copies, widthOfTwoWords},
+    {Column::Type}, {Column::Copies}};
 bool isShownAtFirst(Column column);
 bool isRightAligned(Column column);
 

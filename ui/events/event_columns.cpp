@@ -76,11 +76,12 @@ void EventView::fillWidth(int chosen)
         left -= i == subject || header->isSectionHidden(i) ? 0 : m_widths[size_t(i)];
     const int least = grid(narrowestColumn(Column::Subject));
     auto widths = m_widths;
-    for (const auto column : givingWay) {
+    for (const auto &[column, downTo] : givingWay) {
         if (int(column) == chosen || header->isSectionHidden(int(column)))
             continue;
         auto &width = widths[size_t(column)];
-        const int given = std::clamp(least - left, 0, std::max(0, width - grid(narrowestColumn(column))));
+        const int end = grid(std::max(downTo, narrowestColumn(column)));
+        const int given = std::clamp(least - left, 0, std::max(0, width - end));
         width -= given;
         left += given;
     }

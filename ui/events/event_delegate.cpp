@@ -50,6 +50,13 @@ QString fitted(QPainter *painter, const QString &words, int width, QString (*sho
     return lineWidth(painter, words) <= width ? words : shortened(words, width);
 }
 
+/// Whether the cell is the first of its row.
+bool isFirst(const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const auto *view = qobject_cast<const QTableView *>(option.widget);
+    return view && view->horizontalHeader()->visualIndex(index.column()) == 0;
+}
+
 QColor statusColor(int status)
 {
     return status >= 400 ? theme().bad : status == 0 ? theme().dim : theme().text;
@@ -74,7 +81,9 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->save();
     paintGround(painter, option, index);
     if (index.row() < m_model->rowCount()) {
-        const auto inner = option.rect.adjusted(grid(cellPadding), 0, -grid(cellPadding), -1);
+        const bool begins = isFirst(option, index) && !isRightAligned(Column(index.column()));
+        const int left = begins ? firstInset : cellPadding;
+        const auto inner = option.rect.adjusted(grid(left), 0, -grid(cellPadding), -1);
         paintCell(painter, inner, m_model->at(index.row()), Column(index.column()));
     }
     painter->restore();
@@ -93,8 +102,7 @@ void EventDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &o
     const auto *view = qobject_cast<const QTableView *>(option.widget);
     if (!view)
         return;
-    const bool first = view->horizontalHeader()->visualIndex(index.column()) == 0;
-    if (selected && first)
+    if (selected && isFirst(option, index))
         painter->fillRect(QRect(rect.left(), rect.top(), grid(3), rect.height()),
                           view->hasFocus() ? colors.accent : colors.dim);
     // With several rows selected, or none, the selection does not say where the keyboard is.
@@ -117,7 +125,7 @@ void EventDelegate::paintCell(QPainter *painter, const QRect &rect, const EventS
         drawText(painter, rect, text(), FontRole::MonoSecondary, colors.text);
         return;
     case Column::Type: {
-        auto room = rect;
+        auto room = rect.adjusted(0, 0, grid(cellPadding - tightPadding), 0);
         room.setLeft(drawTypeSquare(painter, rect, typeColor(events.text(row.type))));
         drawText(painter, room, fitted(painter, text(), room.width(), typeWords), FontRole::Base, colors.text,
                  Qt::ElideLeft);
@@ -151,7 +159,7 @@ void EventDelegate::paintCell(QPainter *painter, const QRect &rect, const EventS
 
 void EventDelegate::paintCopies(QPainter *painter, const QRect &rect, const EventSummary &row) const
 {
-    auto room = rect;
+    auto room = rect.adjusted(0, 0, grid(cellPadding - tightPadding), 0);
     if (row.pinned) {
         const int side = grid(14);
         const QRect box(room.right() + 1 - side, room.top() + (room.height() - side) / 2, side, side);

@@ -474,8 +474,24 @@ private slots:
     {
         for (const auto *word : {"malformed", "duplicate", "conflict", "cut off", "handshake", "browser"})
             QVERIFY2(badgeWidth(QLatin1String(word), true) <=
-                         grid(narrowestColumn(Column::Copies) - 2 * cellPadding),
+                         grid(narrowestColumn(Column::Copies) - cellPadding - tightPadding),
                      word);
+    }
+
+    void aBadgeOfTwoWordsIsWholeInAWindowOf1440()
+    {
+        Table table(2000);
+        table.view.resize(1440 - 212 - 500 - 2, 400); // beside the side panel and the detail
+        QTRY_VERIFY(table.view.viewport()->width() < 730);
+        const int room = table.view.columnWidth(int(Column::Copies)) - grid(cellPadding + tightPadding);
+        for (const auto *words : {"turned away", "foreign host"})
+            QVERIFY2(badgeWidth(QLatin1String(words), true) <= room, words);
+        const int type = table.view.columnWidth(int(Column::Type)) - grid(cellPadding + 16 + tightPadding);
+        QVERIFY(QFontMetrics(font(FontRole::Base)).horizontalAdvance(u"message.delivered"_s) <= type);
+        QCOMPARE(table.view.horizontalScrollBar()->maximum(), 0);
+        table.view.resize(900 - 212 - 1, 400); // there a word has to do
+        QTRY_VERIFY(table.view.viewport()->width() < 690);
+        QCOMPARE(table.view.horizontalScrollBar()->maximum(), 0);
     }
 
     void theLastColumnCannotBeHidden()
