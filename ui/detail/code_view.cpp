@@ -20,10 +20,12 @@ constexpr int numberMargin = 0;
 constexpr int symbolMargin = 1;
 constexpr int foldMargin = 2;
 
-/// Scintilla's colours are 0xBBGGRR.
-long scintillaColor(const QColor &color)
+/// That of the trees, for the margin.
+QImage chevron(bool open, qreal scale)
 {
-    return color.red() | (color.green() << 8) | (color.blue() << 16);
+    return icon(open ? u"chevron-down"_s : u"chevron-right"_s, theme().dim)
+        .pixmap(QSize(grid(14), grid(14)), scale)
+        .toImage();
 }
 
 } // namespace
@@ -156,14 +158,12 @@ void CodeView::restyle()
     setMatchedBraceForegroundColor(colors.accent);
     setUnmatchedBraceBackgroundColor(colors.background);
     setUnmatchedBraceForegroundColor(colors.bad);
+    // A picture of n times the pixels is as large as one of one.
+    SendScintilla(SCI_RGBAIMAGESETSCALE, static_cast<unsigned long>(qRound(100 * devicePixelRatioF())));
     for (const auto marker :
          {SC_MARKNUM_FOLDER, SC_MARKNUM_FOLDEREND, SC_MARKNUM_FOLDEROPEN, SC_MARKNUM_FOLDEROPENMID}) {
         const bool open = marker == SC_MARKNUM_FOLDEROPEN || marker == SC_MARKNUM_FOLDEROPENMID;
-        SendScintilla(SCI_MARKERDEFINE, static_cast<unsigned long>(marker),
-                      long(open ? SC_MARK_ARROWDOWN : SC_MARK_ARROW));
-        SendScintilla(SCI_MARKERSETFORE, static_cast<unsigned long>(marker),
-                      scintillaColor(colors.background));
-        SendScintilla(SCI_MARKERSETBACK, static_cast<unsigned long>(marker), scintillaColor(colors.dim));
+        markerDefine(chevron(open, devicePixelRatioF()), marker);
     }
     for (const auto marker : {SC_MARKNUM_FOLDERSUB, SC_MARKNUM_FOLDERTAIL, SC_MARKNUM_FOLDERMIDTAIL})
         SendScintilla(SCI_MARKERDEFINE, static_cast<unsigned long>(marker), long(SC_MARK_EMPTY));
