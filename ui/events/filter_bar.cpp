@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/filter_bar.h"
 
+#include "ui/detail/plain_label.h"
 #include "ui/events/event_view.h"
 #include "ui/events/filter_line.h"
+#include "ui/events/filter_sheet.h"
 #include "ui/events/save_filter.h"
 #include "ui/side/saved_filters.h"
 #include "ui/text/text.h"
@@ -87,12 +89,8 @@ void FilterBar::makeLayout()
     top->addWidget(m_save);
     top->addWidget(m_columns);
 
-    m_reason = new QLabel;
-    m_reason->setObjectName(u"filterReason"_s);
-    m_reason->setTextFormat(Qt::PlainText);
-    m_reason->setFont(creel::font(FontRole::Secondary));
-    m_reason->setWordWrap(true);
-    m_reason->hide();
+    m_sheet = new FilterSheet(m_line, this);
+    m_reason = new PlainLabel(u"filterReason"_s, FontRole::Secondary, &Theme::bad, m_sheet);
 
     m_progress = new QProgressBar;
     m_progress->setObjectName(u"filterProgress"_s);
@@ -109,19 +107,17 @@ void FilterBar::makeLayout()
     connect(cancel, &QToolButton::clicked, m_feed, &RowFeed::cancel);
     m_reading = new QWidget;
     auto *reading = new QHBoxLayout(m_reading);
-    reading->setContentsMargins(grid(2), 0, 0, 0);
+    reading->setContentsMargins({});
+    reading->setSpacing(grid(8));
     reading->addWidget(m_progress);
     reading->addWidget(m_progressWords);
     reading->addWidget(cancel);
-    reading->addStretch();
-    m_reading->hide();
+    for (auto *part : std::initializer_list<QWidget *>{m_reason, m_reading})
+        m_sheet->addPart(part);
 
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(grid(12), grid(7), grid(12), grid(7));
-    all->setSpacing(grid(4));
     all->addLayout(top);
-    all->addWidget(m_reason);
-    all->addWidget(m_reading);
 }
 
 QString FilterBar::text() const
@@ -167,15 +163,16 @@ void FilterBar::apply()
 void FilterBar::showFault(const FilterError *fault)
 {
     m_reason->setVisible(fault != nullptr);
-    if (!fault) {
+    if (fault) {
+        const auto words = tr("At %1: %2").arg(countText(fault->at + 1), fault->reason);
+        const int room = m_line->width() - grid(32);
+        m_reason->setWordWrap(m_reason->fontMetrics().horizontalAdvance(words) > room);
+        m_reason->setText(words);
+        m_line->setFault(fault->at, fault->length > 0 ? fault->length : -1);
+    } else {
         m_line->setFault(0, 0);
-        return;
     }
-    auto colors = m_reason->palette();
-    colors.setColor(QPalette::WindowText, theme().bad);
-    m_reason->setPalette(colors);
-    m_reason->setText(tr("At %1: %2").arg(countText(fault->at + 1), fault->reason));
-    m_line->setFault(fault->at, fault->length > 0 ? fault->length : -1);
+    m_sheet->fit();
 }
 
 void FilterBar::showProgress()
@@ -189,6 +186,7 @@ void FilterBar::showProgress()
     m_line->setFigures(figures);
 
     const bool reading = progress.running && progress.bodiesTotal > 0 && progress.elapsedMs > patienceMs;
+    const bool changes = reading == m_reading->isHidden();
     m_reading->setVisible(reading);
     if (reading) {
         m_progress->setMaximum(int(progress.bodiesTotal));
@@ -196,6 +194,8 @@ void FilterBar::showProgress()
         m_progressWords->setText(
             tr("%1 of %2 bodies read").arg(countText(progress.bodiesDone), countText(progress.bodiesTotal)));
     }
+    if (reading || changes)
+        m_sheet->fit();
 }
 
 void FilterBar::showHistory()
@@ -225,6 +225,12 @@ void FilterBar::save()
         m_saved->save({name, m_line->text()});
     });
     popup->showUnder(m_save);
+}
+
+void FilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_sheet->fit();
 }
 
 void FilterBar::paintEvent(QPaintEvent *)

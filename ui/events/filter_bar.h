@@ -16,6 +16,8 @@ namespace creel {
 
 class EventView;
 class FilterLine;
+class FilterSheet;
+class PlainLabel;
 class SavedFilters;
 
 /// The bar with the filter line: parses what is typed and hands it on when it parses, says why when it does
@@ -43,6 +45,7 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void makeLayout();
@@ -59,7 +62,8 @@ private:
     FilterLine *m_line;
     QToolButton *m_save;
     QToolButton *m_columns;
-    QLabel *m_reason;
+    FilterSheet *m_sheet; ///< over the table, so that it stays where it is
+    PlainLabel *m_reason;
     QWidget *m_reading; ///< progress and cancel
     QProgressBar *m_progress;
     QLabel *m_progressWords;

@@ -222,14 +222,24 @@ void WindowStatesTest::aFilterThatDoesNotParseSaysWhereAndWhy()
     QTRY_COMPARE(rows(), 1);
     QTRY_VERIFY(line->accessibleDescription().startsWith(u"1 of 3"_s));
     QCOMPARE(line->property("edge").toString(), u"ok"_s);
+    const auto place = [this] { return QRect(view()->mapTo(m_window.get(), QPoint()), view()->size()); };
+    const auto before = place();
     type(u"(type:message.sent"_s);
     QTRY_COMPARE(line->property("edge").toString(), u"bad"_s);
     const auto *reason = child<QLabel>(u"filterReason"_s);
     QVERIFY(reason->isVisible());
     QVERIFY(reason->text().startsWith(u"At "_s));
+    QTest::qWait(0);           // layouts that were asked for are made
+    QCOMPARE(place(), before); // it lies over the table, which stays where it is
+    const auto *sheet = child<QWidget>(u"filterSheet"_s);
+    QCOMPARE(sheet->mapTo(m_window.get(), QPoint()).x(), line->mapTo(m_window.get(), QPoint()).x());
+    QVERIFY(sheet->mapTo(m_window.get(), QPoint()).y() >
+            line->mapTo(m_window.get(), QPoint(0, line->height())).y());
+    QVERIFY(sheet->width() <= line->width());
     child<FilterBar>()->clear();
     QTRY_COMPARE(rows(), 3);
     QVERIFY(!reason->isVisible());
+    QVERIFY(!sheet->isVisible());
 }
 
 void WindowStatesTest::aFilterThatMatchesNothingOffersTheWayBack()
