@@ -21,6 +21,7 @@ constexpr size_t maxBins = 240;
 constexpr int barWidth = 7; ///< on the grid
 constexpr int barPitch = 9;
 constexpr int margin = 12;
+constexpr int fewest = 8; ///< events that make a bar of full height, so that the first is no tower
 } // namespace
 
 TrafficStrip::TrafficStrip(Session *session, QWidget *parent)
@@ -74,9 +75,11 @@ size_t TrafficStrip::firstBin() const
     return all - std::min(all, size_t(visibleBins()));
 }
 
+/// The newest at the right; those before it go to the left as time passes.
 QRect TrafficStrip::slot(size_t bin) const
 {
-    return {grid(margin) + int(bin - firstBin()) * grid(barPitch), grid(8), grid(barWidth),
+    const auto back = int(m_bins.bins().size() - 1 - bin);
+    return {width() - grid(margin) - grid(barWidth) - back * grid(barPitch), grid(8), grid(barWidth),
             height() - grid(12)};
 }
 
@@ -85,8 +88,9 @@ std::optional<size_t> TrafficStrip::binAt(int x) const
     const auto all = m_bins.bins().size();
     if (all == 0)
         return {};
-    const int place = std::clamp((x - grid(margin)) / grid(barPitch), 0, int(all - firstBin()) - 1);
-    return firstBin() + size_t(place);
+    const int gap = (grid(barPitch) - grid(barWidth)) / 2;
+    const int fromRight = std::max(0, width() - grid(margin) + gap - x) / grid(barPitch);
+    return all - 1 - size_t(std::min(fromRight, int(all - firstBin()) - 1));
 }
 
 void TrafficStrip::paintEvent(QPaintEvent *)
@@ -94,7 +98,11 @@ void TrafficStrip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), theme().panel);
     painter.fillRect(0, 0, width(), 1, theme().line);
-    const int highest = std::max(1, m_bins.highest());
+    const int highest = std::max(fewest, m_bins.highest());
+    // Time in which nothing came, or before the first event, is a line of low marks.
+    const int ground = height() - grid(4);
+    for (int right = width() - grid(margin); right - grid(barWidth) >= grid(margin); right -= grid(barPitch))
+        painter.fillRect(right - grid(barWidth), ground - grid(2), grid(barWidth), grid(2), theme().line);
     for (size_t i = firstBin(); i < m_bins.bins().size(); ++i) {
         const auto &bin = m_bins.bins()[i];
         const QRect place = slot(i);

@@ -26,6 +26,7 @@
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QSplitter>
 #include <QStandardPaths>
 #include <QTabBar>
@@ -71,6 +72,7 @@ private slots:
     void theHeadOfTheDetailIsWholeInALowWindow();
     void theFirstStepsAreWholeOrScroll();
     void sideAndTrafficAreShownOnceThereIsSome();
+    void theNewestTrafficStandsAtTheRight();
     void theEditorHasRoomInALowWindow();
     void theStateOfTheWindowComesBack();
     void anotherThemeRepaintsTheWindow();
@@ -431,6 +433,36 @@ void WindowStatesTest::sideAndTrafficAreShownOnceThereIsSome()
     QVERIFY(child<SidePanel>()->width() >= grid(172));
     action(u"strip"_s)->trigger();
     QVERIFY(!child<TrafficStrip>()->isVisible());
+}
+
+void WindowStatesTest::theNewestTrafficStandsAtTheRight()
+{
+    open(true);
+    m_session->sendSamples(1);
+    auto *strip = child<TrafficStrip>();
+    QTRY_VERIFY(strip->isVisible());
+    const auto type = m_session->events().text(m_session->events().at(0).type);
+    const auto painted = [&](int from, int to) {
+        const auto image = strip->grab().toImage();
+        int count = 0;
+        for (int x = from; x < to; ++x) {
+            for (int y = 0; y < strip->height(); ++y)
+                count += image.pixelColor(x, y) == typeColor(type) ? 1 : 0;
+        }
+        return count;
+    };
+    const int half = strip->width() / 2;
+    QCOMPARE(painted(0, half), 0);
+    const int bar = painted(half, strip->width());
+    QVERIFY(bar > 0);
+    QVERIFY(bar < grid(7) * strip->height() / 2); // one event is no tower
+    QSignalSpy chosen(strip, &TrafficStrip::rangeSelected);
+    QTest::mouseClick(strip, Qt::LeftButton, {},
+                      QPoint(strip->width() - grid(15), strip->height() - grid(6)));
+    QCOMPARE(chosen.size(), 1);
+    const auto from = chosen.at(0).at(0).toLongLong();
+    QVERIFY(from <= m_session->events().at(0).receivedAtUs);
+    QVERIFY(chosen.at(0).at(1).toLongLong() > m_session->events().at(0).receivedAtUs);
 }
 
 void WindowStatesTest::theEditorHasRoomInALowWindow()
