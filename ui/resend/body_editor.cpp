@@ -184,9 +184,9 @@ void BodyEditor::check()
     m_validity->setText(m_state.words);
     m_validity->setAccessibleName(m_state.words);
     m_validity->setToolTip(broken ? tr("Go to the place") : m_state.words);
-    m_validity->setIcon(json     ? icon(u"check"_s, theme().ok)
-                        : broken ? icon(u"warning"_s, theme().bad)
-                                 : icon(u"info"_s, theme().dim));
+    m_validity->setIcon(json     ? icon(u"check"_s, &Theme::ok)
+                        : broken ? icon(u"warning"_s, &Theme::bad)
+                                 : icon(u"info"_s, &Theme::dim));
     m_format->setEnabled(json);
     m_minify->setEnabled(json);
 }

@@ -18,7 +18,12 @@ namespace {
 class TintedIcon : public QIconEngine
 {
 public:
-    TintedIcon(QString name, QColor tint) : m_name(std::move(name)), m_tint(tint) {}
+    TintedIcon(QString name, QColor tint, QColor Theme::*ink = &Theme::text)
+        : m_name(std::move(name))
+        , m_tint(tint)
+        , m_ink(ink)
+    {
+    }
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
@@ -48,7 +53,7 @@ public:
         return pixmap;
     }
 
-    QIconEngine *clone() const override { return new TintedIcon(m_name, m_tint); }
+    QIconEngine *clone() const override { return new TintedIcon(m_name, m_tint, m_ink); }
     QString iconName() override { return m_name; }
 
 private:
@@ -56,7 +61,7 @@ private:
     {
         if (mode == QIcon::Disabled)
             return theme().dim;
-        return m_tint.isValid() ? m_tint : theme().text;
+        return m_tint.isValid() ? m_tint : theme().*m_ink;
     }
 
     QByteArray svg(const QColor &color) const
@@ -69,6 +74,7 @@ private:
 
     QString m_name;
     QColor m_tint;
+    QColor Theme::*m_ink;
 };
 
 } // namespace
@@ -76,6 +82,11 @@ private:
 QIcon icon(const QString &name, const QColor &color)
 {
     return QIcon(new TintedIcon(name, color));
+}
+
+QIcon icon(const QString &name, QColor Theme::*ink)
+{
+    return QIcon(new TintedIcon(name, {}, ink));
 }
 
 } // namespace creel

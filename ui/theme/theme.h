@@ -59,5 +59,7 @@ int grid(int px);
 /// An icon of the family in resources/icons/<name>.svg, tinted in @p color (the text colour of the theme in
 /// force when invalid, dim when the widget is disabled), crisp at every scale.
 QIcon icon(const QString &name, const QColor &color = {});
+/// The same in one of the theme's colours, of whatever theme is in force when it is painted.
+QIcon icon(const QString &name, QColor Theme::*ink);
 
 } // namespace creel

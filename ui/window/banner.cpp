@@ -5,6 +5,7 @@
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -43,17 +44,20 @@ QString iconOf(Notice::Kind kind)
 
 } // namespace
 
-Banner::Banner(const Notice &notice, QWidget *parent) : QWidget(parent), m_kind(notice.kind)
+Banner::Banner(const Notice &notice, QWidget *parent)
+    : QWidget(parent)
+    , m_kind(notice.kind)
+    , m_mark(new QLabel(this))
 {
     setObjectName(u"banner."_s + notice.id);
     setAccessibleName(notice.text);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(grid(16), grid(6), grid(12), grid(6));
+    row->setContentsMargins(grid(12), grid(6), grid(12), grid(6));
     row->setSpacing(grid(10));
 
-    auto *mark = new QLabel(this);
-    mark->setPixmap(icon(iconOf(m_kind), colorOf(m_kind)).pixmap(grid(18), grid(18)));
-    row->addWidget(mark);
+    m_mark->setObjectName(u"banner.mark."_s + notice.id);
+    retint();
+    row->addWidget(m_mark);
 
     auto *text = new QLabel(this);
     text->setTextFormat(Qt::PlainText);
@@ -77,6 +81,18 @@ Banner::Banner(const Notice &notice, QWidget *parent) : QWidget(parent), m_kind(
     dismiss->setIcon(icon(u"close"_s));
     connect(dismiss, &QToolButton::clicked, this, &Banner::dismissed);
     row->addWidget(dismiss);
+}
+
+void Banner::retint()
+{
+    m_mark->setPixmap(icon(iconOf(m_kind), colorOf(m_kind)).pixmap(grid(18), grid(18)));
+}
+
+void Banner::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        retint();
 }
 
 void Banner::paintEvent(QPaintEvent *)

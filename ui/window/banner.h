@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QLabel;
+
 namespace creel {
 
 /// One notice as a line across the window. The kind shows in its icon and its edge, never by colour alone.
@@ -20,9 +22,13 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void retint();
+
     Notice::Kind m_kind;
+    QLabel *m_mark;
 };
 
 } // namespace creel

@@ -105,7 +105,7 @@ EmptyState::EmptyState(Session *session, QWidget *parent) : QWidget(parent), m_s
         label(tr("Creel sends itself a handful of made-up events: messages from sent to read, a contact, a "
                  "campaign."),
               creel::font(FontRole::Base), true, m_ways));
-    auto *sample = new QPushButton(icon(u"send"_s, theme().onAccent), tr("Send sample"), m_ways);
+    auto *sample = new QPushButton(icon(u"send"_s, &Theme::onAccent), tr("Send sample"), m_ways);
     sample->setObjectName(u"empty.sample"_s);
     sample->setAccessibleName(tr("Send sample"));
     sample->setProperty("role", u"primary"_s);

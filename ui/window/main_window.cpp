@@ -209,8 +209,10 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 void MainWindow::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange) {
         m_actions->retint();
+        refreshListening(); // two of them change their sign
+    }
 }
 
 } // namespace creel

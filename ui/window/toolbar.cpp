@@ -107,7 +107,7 @@ void Toolbar::refreshReplies()
     m_replies->setText(tr("Replies: %1").arg(replyChoiceName(m_session->replies())));
     // anything but the plain answer is something to know of
     const bool plain = rulesOf(m_session->replies()).empty();
-    m_replies->setIcon(icon(u"replies"_s, plain ? QColor() : theme().warning));
+    m_replies->setIcon(icon(u"replies"_s, plain ? &Theme::text : &Theme::warning));
 }
 
 void Toolbar::resizeEvent(QResizeEvent *)

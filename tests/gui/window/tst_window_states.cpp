@@ -33,6 +33,8 @@
 #include <QTcpServer>
 #include <QTest>
 
+#include <cstdlib>
+
 using namespace creel;
 using namespace creel::test;
 using namespace Qt::StringLiterals;
@@ -73,6 +75,7 @@ private slots:
     void theFirstStepsAreWholeOrScroll();
     void sideAndTrafficAreShownOnceThereIsSome();
     void theNewestTrafficStandsAtTheRight();
+    void signsFollowTheTheme();
     void theEditorHasRoomInALowWindow();
     void theStateOfTheWindowComesBack();
     void anotherThemeRepaintsTheWindow();
@@ -463,6 +466,37 @@ void WindowStatesTest::theNewestTrafficStandsAtTheRight()
     const auto from = chosen.at(0).at(0).toLongLong();
     QVERIFY(from <= m_session->events().at(0).receivedAtUs);
     QVERIFY(chosen.at(0).at(1).toLongLong() > m_session->events().at(0).receivedAtUs);
+}
+
+/// What stands there when the theme is changed takes its colours, and its sign, with it.
+void WindowStatesTest::signsFollowTheTheme()
+{
+    open(true);
+    m_session->sendSamples(1);
+    QTRY_COMPARE(rows(), 1);
+    m_session->clear();
+    const auto *mark = child<QLabel>(u"banner.mark.cleared"_s);
+    QTRY_VERIFY(mark->isVisible());
+    const auto has = [mark](const QColor &color) {
+        const auto image = mark->pixmap().toImage();
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                const auto pixel = image.pixelColor(x, y);
+                if (pixel.alpha() > 150 && std::abs(pixel.hue() - color.hue()) < 3)
+                    return true;
+            }
+        }
+        return false;
+    };
+    QVERIFY(has(Theme::light().accent));
+    action(u"listen"_s)->trigger();
+    QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Stopped);
+    const auto sign = [this] { return action(u"listen"_s)->icon().name(); };
+    QCOMPARE(sign(), u"play"_s);
+    applyTheme(*qApp, ThemeChoice::Dark);
+    QTRY_VERIFY(has(Theme::darkened().accent));
+    QCOMPARE(sign(), u"play"_s);
+    applyTheme(*qApp, ThemeChoice::Light);
 }
 
 void WindowStatesTest::theEditorHasRoomInALowWindow()
