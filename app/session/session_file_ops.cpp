@@ -135,9 +135,11 @@ void Session::goOnWithout(const OpeningFile &asked, const StoreError &error)
     if (readable && !asked.shown && !asked.fresh) {
         s.capture.closeFile();
         attach(asked.progress.path, true);
+        const QString why = error.kind == StoreError::Kind::Busy
+                                ? tr("Another program is writing %1.").arg(QDir::toNativeSeparators(s.path))
+                                : error.text;
         post({Notice::Kind::Warning, u"readonly"_s,
-              tr("%1 Shown read-only; nothing new is kept in it, and senders are answered 503.")
-                  .arg(error.text),
+              tr("%1 Shown read-only; nothing new is kept in it, and senders are answered 503.").arg(why),
               tr("New session")});
         return;
     }

@@ -37,6 +37,7 @@ AddressPill::AddressPill(Session *session, Actions *actions, QWidget *parent)
     connect(&m_said, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     connect(this, &QAbstractButton::clicked, this, &AddressPill::act);
     connect(session, &Session::listenStateChanged, this, &AddressPill::refresh);
+    connect(session, &Session::opened, this, &AddressPill::refresh);
     refresh();
 }
 
@@ -53,7 +54,10 @@ void AddressPill::refresh()
     switch (state.kind) {
     case ListenState::Kind::Listening:
         m_shown = QString::fromLatin1(state.url());
-        setToolTip(m_session->paused()
+        setToolTip(m_session->readOnly()
+                       ? tr("This session is only read: senders are answered 503, nothing is kept. Click to "
+                            "copy the address")
+                   : m_session->paused()
                        ? tr("Paused: senders are answered, nothing is recorded. Click to copy the address")
                        : tr("Listening. Click to copy the address"));
         break;
@@ -68,6 +72,8 @@ void AddressPill::refresh()
     }
     setAccessibleName(tr("Listening address"));
     QStringList described{m_shown};
+    if (m_session->readOnly())
+        described += tr("nothing is kept");
     if (m_session->paused())
         described += tr("paused");
     if (isOpenToOthers())
@@ -115,10 +121,11 @@ void AddressPill::paintEvent(QPaintEvent *)
     if (hasFocus())
         drawFocusRing(&painter, rect(), grid(8));
 
-    const QColor dot = refused               ? theme().bad
-                       : !listening          ? theme().dim
-                       : m_session->paused() ? theme().warning
-                                             : theme().ok;
+    const bool keeps = !m_session->paused() && !m_session->readOnly();
+    const QColor dot = refused      ? theme().bad
+                       : !listening ? theme().dim
+                       : keeps      ? theme().ok
+                                    : theme().warning;
     painter.setPen(Qt::NoPen);
     painter.setBrush(dot);
     painter.drawEllipse(QPointF(grid(14), height() / 2.0), grid(4), grid(4));

@@ -70,6 +70,7 @@ private slots:
     void bodiesAreSearched();
     void pauseAndStopAreShown();
     void aBusyPortIsSaidInABanner();
+    void aSessionThatIsOnlyReadSaysSo();
     void theDetailGoesBelowWhereItIsNarrow();
     void theHeadOfTheDetailIsWholeInALowWindow();
     void theFirstStepsAreWholeOrScroll();
@@ -372,6 +373,28 @@ void WindowStatesTest::aBusyPortIsSaidInABanner()
         return false;
     };
     QTRY_VERIFY(isSaid());
+}
+
+void WindowStatesTest::aSessionThatIsOnlyReadSaysSo()
+{
+    add("message.sent", "wamid.A"); // by another writer, who goes on
+    m_session = std::make_unique<Session>();
+    m_window = std::make_unique<MainWindow>(m_session.get());
+    m_session->open(m_file->path());
+    ListenOptions options;
+    options.port = 0;
+    m_session->listen(options);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    QTRY_VERIFY(m_session->readOnly());
+    QTRY_COMPARE(rows(), 1);
+    const auto *banner = child<QWidget>(u"banner.readonly"_s);
+    QVERIFY(banner);
+    QVERIFY(banner->accessibleName().contains(u"is writing"_s));
+    QVERIFY(!banner->accessibleName().contains(u"open the file"_s)); // it is
+    const auto *pill = child<QAbstractButton>(u"toolbar.address"_s);
+    QTRY_VERIFY(pill->accessibleDescription().contains(u"nothing is kept"_s));
+    QVERIFY(pill->toolTip().contains(u"503"_s));
 }
 
 void WindowStatesTest::theDetailGoesBelowWhereItIsNarrow()
