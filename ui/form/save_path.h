@@ -12,4 +12,7 @@ namespace creel {
 QString pathToSave(QWidget *parent, const QString &title, const QString &proposed, const QString &filter,
                    const QString &suffix);
 
+/// Asks which file to open, beginning in @p folder; empty when cancelled.
+QString pathToOpen(QWidget *parent, const QString &title, const QString &folder, const QString &filter);
+
 } // namespace creel

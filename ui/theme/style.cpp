@@ -201,6 +201,37 @@ QIcon Style::standardIcon(StandardPixmap which, const QStyleOption *option, cons
         return icon(u"error"_s, theme().bad);
     case SP_MessageBoxQuestion:
         return icon(u"help"_s, theme().accent);
+    // Of the file dialog, where the desktop has none of its own.
+    case SP_FileDialogToParent:
+        return icon(u"chevron-up"_s);
+    case SP_ArrowLeft:
+    case SP_ArrowBack:
+    case SP_FileDialogBack:
+        return icon(u"chevron-left"_s);
+    case SP_ArrowRight:
+    case SP_ArrowForward:
+        return icon(u"chevron-right"_s);
+    case SP_FileDialogNewFolder:
+        return icon(u"plus"_s);
+    case SP_FileDialogListView:
+        return icon(u"columns"_s);
+    case SP_FileDialogDetailedView:
+        return icon(u"menu"_s);
+    case SP_DirIcon:
+    case SP_DirOpenIcon:
+    case SP_DirClosedIcon:
+    case SP_DirLinkIcon:
+    case SP_DirLinkOpenIcon:
+    case SP_DirHomeIcon:
+    case SP_DesktopIcon:
+        return icon(u"folder"_s, theme().dim);
+    case SP_FileIcon:
+    case SP_FileLinkIcon:
+        return icon(u"file"_s, theme().dim);
+    case SP_ComputerIcon:
+    case SP_DriveHDIcon:
+    case SP_DriveNetIcon:
+        return icon(u"terminal"_s, theme().dim);
     default:
         return QProxyStyle::standardIcon(which, option, widget);
     }

@@ -23,7 +23,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QFileDialog>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -84,8 +83,8 @@ void MainWindow::wireActions()
 
 void MainWindow::openFile()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open session"), sessionsDirectory(),
-                                                      tr("Creel sessions (*.creel);;All files (*)"));
+    const QString path = pathToOpen(this, tr("Open session"), sessionsDirectory(),
+                                    tr("Creel sessions (*.creel);;All files (*)"));
     if (!path.isEmpty())
         m_session->open(path);
 }
