@@ -73,6 +73,7 @@ Actions::Actions(QWidget *window) : QObject(window), m_window(window)
 
     shortcuts = make(u"shortcuts"_s, tr("&Keyboard shortcuts"), u"keyboard"_s, Qt::Key_F1);
     shortcuts->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
+    about = make(u"about"_s, tr("&About Creel"), u"info"_s, Qt::SHIFT | Qt::Key_F1);
     back = make(u"back"_s, tr("Step &back"), u"chevron-left"_s, Qt::Key_Escape);
     retint();
 }
@@ -107,7 +108,7 @@ QMenu *Actions::makeMenu(QMenu *recent, QMenu *replies, QWidget *parent) const
     view->addSeparator();
     view->addActions({sidePanel, strip, columns, theme});
     menu->addSeparator();
-    menu->addAction(shortcuts);
+    menu->addActions({shortcuts, about});
     return menu;
 }
 
@@ -117,15 +118,15 @@ std::vector<ShortcutsSheet::Group> Actions::groups() const
         {tr("Session"), {newSession, openSession, saveAs, keep, quit}, {}},
         {tr("Listening"), {listen, listenOn, replyRules, pause, clear, undo}, {}},
         {tr("Sending"), {sendSample, newRequest, resend, editAndResend}, {}},
-        {tr("Finding"), {filter, clearFilter, findInPayload, next, previous, follow, copy}, {}},
+        {tr("Finding"), {filter, clearFilter, findInPayload, next, previous, follow, back}, {}},
         {tr("In the table"),
          {},
          {{tr("Next, previous"), u"J, K"_s},
           {tr("First, newest"), u"Home, End"_s},
           {tr("Pause following"), tr("Space")},
           {tr("Into the event"), tr("Return")}}},
-        {tr("Event"), {payload, headers, raw, copies, attempts, compare, pin, note}, {}},
-        {tr("Window"), {sidePanel, strip, columns, theme, shortcuts, back}, {}},
+        {tr("Event"), {payload, headers, raw, copies, attempts, compare, pin, note, copy}, {}},
+        {tr("Window"), {sidePanel, strip, columns, theme, shortcuts, about}, {}},
         {tr("In an edited request"),
          {},
          {{tr("Send"), u"Ctrl+Return"_s},

@@ -34,7 +34,7 @@ public:
     QAction *follow, *next, *previous, *payload, *headers, *raw, *copies, *attempts, *sidePanel, *strip,
         *columns, *theme;
     // help
-    QAction *shortcuts, *back;
+    QAction *shortcuts, *about, *back;
 
     /// The menu behind the toolbar's button; @p recent is put into File.
     QMenu *makeMenu(QMenu *recent, QMenu *replies, QWidget *parent) const;

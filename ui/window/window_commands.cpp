@@ -14,6 +14,7 @@
 #include "ui/strip/traffic_strip.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
+#include "ui/window/about_dialog.h"
 #include "ui/window/actions.h"
 #include "ui/window/banner_area.h"
 #include "ui/window/keep_dialog.h"
@@ -78,6 +79,11 @@ void MainWindow::wireActions()
     });
     on(m_actions->theme, &MainWindow::cycleTheme);
     on(m_actions->shortcuts, [this] { m_sheet->showOver(); });
+    on(m_actions->about, [this] {
+        auto *dialog = new AboutDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     on(m_actions->back, &MainWindow::stepBack);
 }
 

@@ -77,6 +77,7 @@ private slots:
     void sideAndTrafficAreShownOnceThereIsSome();
     void theNewestTrafficStandsAtTheRight();
     void signsFollowTheTheme();
+    void aboutSaysWhichVersionItIs();
     void theEditorHasRoomInALowWindow();
     void theStateOfTheWindowComesBack();
     void anotherThemeRepaintsTheWindow();
@@ -520,6 +521,19 @@ void WindowStatesTest::signsFollowTheTheme()
     QTRY_VERIFY(has(Theme::darkened().accent));
     QCOMPARE(sign(), u"play"_s);
     applyTheme(*qApp, ThemeChoice::Light);
+}
+
+void WindowStatesTest::aboutSaysWhichVersionItIs()
+{
+    open();
+    QTest::keyClick(m_window.get(), Qt::Key_F1, Qt::ShiftModifier);
+    auto *dialog = child<QWidget>(u"about"_s);
+    QTRY_VERIFY(dialog && dialog->isVisible());
+    QVERIFY(child<QLabel>(u"about.versions"_s)->text().contains(QString::fromLatin1(qVersion())));
+    child<QAbstractButton>(u"about.copy"_s)->click();
+    QVERIFY(QApplication::clipboard()->text().startsWith(u"Creel "_s));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!m_window->findChild<QWidget *>(u"about"_s));
 }
 
 void WindowStatesTest::theEditorHasRoomInALowWindow()
