@@ -112,6 +112,7 @@ void ComparePage::offer(const std::vector<CopyRow> &copies, EventId other)
 
 void ComparePage::compare()
 {
+    m_others->setVisible(m_others->count() > 0);
     const auto other = EventId(m_others->currentData().toLongLong());
     if (other == EventId{}) {
         m_model->setDifferences({});

@@ -57,6 +57,7 @@ private slots:
     void aSenderThatLeavesMeanwhileIsTold();
     void comparingTellsWhatDiffers();
     void comparingTheSameShowsNoGrid();
+    void whereNothingCanBeComparedThereIsNoChoice();
     void resendingKeepsTheAttemptAndSaysTheAnswer();
     void resendingToNobodySaysWhy();
     void searchWalksThroughMatches();
@@ -318,6 +319,16 @@ void TestDetailPane::comparingTheSameShowsNoGrid()
     QTRY_VERIFY(with->width() >= with->sizeHint().width());
 }
 
+void TestDetailPane::whereNothingCanBeComparedThereIsNoChoice()
+{
+    const EventId id = add(0, delivered());
+    open();
+    m_pane->setEvent(id);
+    m_pane->compare();
+    QVERIFY(label(u"compareResult"_s).startsWith(u"There is no other event"_s));
+    QVERIFY(!child<QComboBox>(u"compareWith"_s)->isVisible());
+}
+
 void TestDetailPane::resendingKeepsTheAttemptAndSaysTheAnswer()
 {
     const EventId id = add(0, delivered());
@@ -507,6 +518,7 @@ void TestDetailPane::namesHaveRoomHoweverDeep()
 void TestDetailPane::everyControlHasItsNames()
 {
     const EventId id = add(0, delivered());
+    add(1, delivered());
     open();
     m_pane->setEvent(id);
     m_pane->compare();
