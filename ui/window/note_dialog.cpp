@@ -22,9 +22,10 @@ NoteDialog::NoteDialog(EventId event, const QString &note, QWidget *parent)
     m_text->setObjectName(u"note.text"_s);
     m_text->setAccessibleName(tr("Note"));
     m_text->setProperty("frame", u"input"_s);
+    m_text->setPlaceholderText(tr("What this event is about, or what was found out"));
     m_text->setPlainText(note);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(grid(16), grid(16), grid(16), grid(12));
+    column->setContentsMargins(grid(20), grid(20), grid(20), grid(16));
     column->setSpacing(grid(12));
     column->addWidget(m_text);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel | QDialogButtonBox::Save, this);

@@ -125,6 +125,8 @@ void TlsFields::refresh()
     const auto problem = check();
     m_sound = problem.isEmpty();
     m_files->setVisible(kind == Files);
+    const bool begun = !m_certificate->text().isEmpty() || !m_key->text().isEmpty();
+    m_problem->setInk(kind == Files && !begun ? &Theme::dim : &Theme::bad); // nothing is wrong yet
     m_problem->setText(safeText(problem, 400));
     m_problem->setVisible(!m_sound);
     const auto fingerprint =
