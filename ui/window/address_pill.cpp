@@ -16,13 +16,23 @@
 #include <QMenu>
 #include <QPainter>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace creel {
 
 namespace {
 constexpr int saidMs = 1400;
+
+/// False while senders are answered 503: the session is only read, or cannot be written.
+bool isKept(const Session &session)
+{
+    return !session.readOnly() && std::ranges::none_of(session.notices(), [](const Notice &notice) {
+        return notice.id == "store"_L1;
+    });
 }
+} // namespace
 
 AddressPill::AddressPill(Session *session, Actions *actions, QWidget *parent)
     : QAbstractButton(parent)
@@ -38,6 +48,7 @@ AddressPill::AddressPill(Session *session, Actions *actions, QWidget *parent)
     connect(this, &QAbstractButton::clicked, this, &AddressPill::act);
     connect(session, &Session::listenStateChanged, this, &AddressPill::refresh);
     connect(session, &Session::opened, this, &AddressPill::refresh);
+    connect(session, &Session::noticesChanged, this, &AddressPill::refresh);
     refresh();
 }
 
@@ -54,8 +65,8 @@ void AddressPill::refresh()
     switch (state.kind) {
     case ListenState::Kind::Listening:
         m_shown = QString::fromLatin1(state.url());
-        setToolTip(m_session->readOnly()
-                       ? tr("This session is only read: senders are answered 503, nothing is kept. Click to "
+        setToolTip(!isKept(*m_session)
+                       ? tr("Nothing can be kept in this session: senders are answered 503. Click to "
                             "copy the address")
                    : m_session->paused()
                        ? tr("Paused: senders are answered, nothing is recorded. Click to copy the address")
@@ -72,7 +83,7 @@ void AddressPill::refresh()
     }
     setAccessibleName(tr("Listening address"));
     QStringList described{m_shown};
-    if (m_session->readOnly())
+    if (!isKept(*m_session))
         described += tr("nothing is kept");
     if (m_session->paused())
         described += tr("paused");
@@ -121,7 +132,7 @@ void AddressPill::paintEvent(QPaintEvent *)
     if (hasFocus())
         drawFocusRing(&painter, rect(), grid(8));
 
-    const bool keeps = !m_session->paused() && !m_session->readOnly();
+    const bool keeps = !m_session->paused() && isKept(*m_session);
     const QColor dot = refused      ? theme().bad
                        : !listening ? theme().dim
                        : keeps      ? theme().ok
