@@ -110,7 +110,7 @@ int narrowestColumn(Column column)
     case Column::Copies: // a badge of one word
         return 86;
     case Column::Reply:
-        return 47;
+        return 48;
     case Column::Size:
         return 60;
     default:
