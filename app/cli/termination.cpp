@@ -23,10 +23,10 @@ void onSignal(int number)
 
 constexpr std::array endings{SIGINT, SIGTERM, SIGHUP};
 
-/// Not where it is ignored, as nohup has it.
+/// A hang-up stays ignored where it is, as nohup has it.
 void putInPlace(int signal, void (*handler)(int))
 {
-    if (std::signal(signal, handler) == SIG_IGN)
+    if (std::signal(signal, handler) == SIG_IGN && signal == SIGHUP)
         std::signal(signal, SIG_IGN);
 }
 

@@ -68,7 +68,7 @@ void writeRequest(ExportSink &out, JsonLine &line, const Delivery &delivery)
         line.base64("targetBase64", delivery.target);
     line.text("peer", delivery.peer).raw("headers", {});
     writePairs(out, headers);
-    if (!isUtf8(delivery.head) || headOfParts(delivery.method, delivery.target, headers) != delivery.head)
+    if (!isGivenBack(delivery.head, delivery.method, delivery.target, headers))
         line.base64("headBase64", delivery.head);
     if (!delivery.trailers.isEmpty()) {
         line.raw("trailers", {});

@@ -71,8 +71,7 @@ void writeRequest(ExportSink &out, const Delivery &delivery)
     // names of one's own begin with _
     if (targetOfUrl(url) != delivery.target)
         line.base64("_targetBase64", delivery.target);
-    if (!QByteArrayView(delivery.head).isValidUtf8() ||
-        headOfParts(delivery.method, delivery.target, headers) != delivery.head)
+    if (!isGivenBack(delivery.head, delivery.method, delivery.target, headers))
         line.base64("_headBase64", delivery.head);
     if (!delivery.trailers.isEmpty()) // HAR knows none
         line.raw("_trailers", headerArray(parseFields(delivery.trailers, false)));

@@ -32,6 +32,11 @@ QByteArray headOfParts(QByteArrayView method, QByteArrayView target, const Heade
     return requestHead(method, target, headers);
 }
 
+bool isGivenBack(const QByteArray &head, QByteArrayView method, QByteArrayView target, const Headers &headers)
+{
+    return head.isValidUtf8() && areSafe(headers) && headOfParts(method, target, headers) == head;
+}
+
 QByteArray trailersOfParts(const Headers &trailers)
 {
     QByteArray lines;

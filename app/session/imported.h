@@ -21,7 +21,10 @@ struct Imported {
 /// The head that an import puts together where a file has no bytes of it. An export writes them when this is
 /// not the head of @p delivery, or when text cannot tell it.
 QByteArray headOfParts(QByteArrayView method, QByteArrayView target, const Headers &headers);
-/// The same of trailers.
+/// Whether it is @p head, as text, and an import takes it.
+bool isGivenBack(const QByteArray &head, QByteArrayView method, QByteArrayView target,
+                 const Headers &headers);
+/// The same as headOfParts() of trailers.
 QByteArray trailersOfParts(const Headers &trailers);
 
 /// Sets head and trailers, and what the head declares. False when a line break would make two lines of one.
