@@ -5,9 +5,13 @@
 #include "app/session/export_curl_url.h"
 #include "app/session/export_text.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace creel {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -44,6 +48,15 @@ QByteArray headerOption(QByteArrayView line, QByteArrayView name, QByteArrayView
     return " -H " + shellWord(value.isEmpty() ? name.toByteArray() + ';' : line.toByteArray());
 }
 
+/// Whether curl writes this host and port as they stand: of addresses it knows one way to write each, and it
+/// leaves out the port that the scheme has.
+bool isWrittenAlike(QByteArrayView authority)
+{
+    static const QRegularExpression pattern(
+        u"^([A-Za-z][A-Za-z0-9.-]*|(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3})(:(?!(80|443)$)[1-9][0-9]*)?$"_s);
+    return pattern.match(QString::fromLatin1(authority)).hasMatch();
+}
+
 /// Only where it is not the one that curl makes.
 QByteArray hostOption(const Delivery &delivery, QByteArrayView authority)
 {
@@ -51,7 +64,9 @@ QByteArray hostOption(const Delivery &delivery, QByteArrayView authority)
     if (values.empty())
         return " -H 'Host:'";
     const auto value = values.front();
-    return value == authority ? QByteArray() : headerOption("Host: " + value.toByteArray(), "Host", value);
+    return value == authority && isWrittenAlike(value)
+               ? QByteArray()
+               : headerOption("Host: " + value.toByteArray(), "Host", value);
 }
 
 /// Whether curl would not write this Content-Length by itself, and it is right.

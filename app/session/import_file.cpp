@@ -90,7 +90,8 @@ bool importLines(ImportLines &lines, Importer &importer, FileImport &result)
     }
     if (lines.isTooLong())
         result.refused = tr("line %1 is %2").arg(QString::number(lines.number()), tooLong());
-    return any || result.error || lines.isTooLong() || result.leftOut == 0;
+    return any || result.error || lines.isTooLong() ||
+           (result.leftOut == 0 && lines.number() < mostUnreadable);
 }
 
 } // namespace

@@ -59,10 +59,13 @@ StoreError Importer::add(Imported said)
             if (const auto error = keep())
                 return error;
         }
-        m_bytes += said.delivery.body.size();
+        const auto &delivery = said.delivery;
+        m_bytes += delivery.head.size() + delivery.target.size() + delivery.trailers.size() +
+                   delivery.malformed.size() + delivery.body.size();
         m_batch.push_back(caught(std::move(said.delivery)));
         m_told.assign(m_batch.back().records.size(), false);
     }
+    m_bytes += said.note.size();
     auto &records = m_batch.back().records;
     if (const auto place = placeOf(said, records, m_told); place < records.size()) {
         m_told[place] = true;

@@ -114,6 +114,14 @@ void ExportCurlTest::hostIsToldWhereCurlWouldSayAnother_data()
     QTest::newRow("none") << "/p"_ba
                           << ""_ba
                           << " -H 'Host:'"_ba;
+    for (const QByteArray host : {"h:80", "h:443", "127.1:7602", "0x7f.0.0.1", "2130706433", "127.0.0.010:1",
+                                  "h:08080", "[::0001]:1"})
+        QTest::newRow(host.constData()) << "/p"_ba
+                                        << "Host: " + host + "\r\n"
+                                        << " -H 'Host: " + host + '\'';
+    QTest::newRow("an address") << "/p"_ba
+                                << "Host: 127.0.0.10:8080\r\n"_ba
+                                << ""_ba;
     QTest::newRow("odd") << "/p"_ba
                          << "Host: a:99999\r\n"_ba
                          << " -H 'Host: a:99999'"_ba;
