@@ -125,7 +125,7 @@ Command exportCommand()
              {u"--store"_s, u"FILE"_s, tr("the session to read"), false, true},
              {u"--format"_s, u"FORMAT"_s, tr("ndjson (default), har, csv or curl")},
              {u"--filter"_s, u"EXPR"_s, tr("only the events that this filter lets through")},
-             {u"--redact"_s, {}, tr("mask secrets in header lines and query parameters")},
+             {u"--redact"_s, {}, tr("mask secrets in header lines and query parameters; notes stay")},
              {u"--output"_s, u"OUT"_s,
               tr("write to this file, whole or not at all, instead of standard output")},
          },

@@ -113,7 +113,14 @@ QByteArray maskedLines(const QByteArray &raw, bool hasStartLine)
 
 Delivery redacted(Delivery delivery)
 {
-    delivery.head = maskedLines(delivery.head, true);
+    if (delivery.malformed.isEmpty()) {
+        delivery.head = maskedLines(delivery.head, true);
+    } else { // a secret may stand anywhere in it
+        const auto isEnd = [](char c) { return c == '\r' || c == '\n'; };
+        const auto end =
+            std::find_if(delivery.head.begin(), delivery.head.end(), isEnd) - delivery.head.begin();
+        delivery.head = maskedStartLine(maskedField(delivery.head.first(end))) + "\r\n\r\n";
+    }
     delivery.target = maskedTarget(delivery.target);
     delivery.trailers = maskedLines(delivery.trailers, false);
     return delivery;

@@ -73,6 +73,7 @@ private slots:
     void secretsAreMasked();
     void secretsAreMaskedInBytes();
     void secretsAreMaskedHoweverTheyAreWritten();
+    void redactionLeavesOfAMalformedHeadItsFirstLine();
     void redactionLeavesTheRestAsItIs();
 };
 
@@ -394,6 +395,20 @@ void ExportTest::secretsAreMaskedHoweverTheyAreWritten()
     QVERIFY2(!masked.head.contains("s3cret"), masked.head.constData());
     QVERIFY2(masked.head.endsWith("Authorization: REDACTED\r\n\tREDACTED\r\nX-Time: 1\r\n 2\r\n"),
              masked.head.constData());
+}
+
+void ExportTest::redactionLeavesOfAMalformedHeadItsFirstLine()
+{
+    auto from = delivery(1, {}, {}, "/cb?code=s3cret");
+    from.malformed = "why";
+    for (const QByteArray lines :
+         {"\r\n\r\nGET /cb?code=s3cret HTTP/1.1\r\n", "\rAuthorization: s3cret\r\n",
+          "\r\nAuthorization s3cret\r\n\r\n", "\r\n Authorization: s3cret\r\n\r\n"}) {
+        from.head = "GET /cb?code=s3cret HTTP/1.1" + lines;
+        QCOMPARE(redacted(from).head, "GET /cb?code=REDACTED HTTP/1.1\r\n\r\n");
+    }
+    from.head = "Authorization: s3cret\r\n";
+    QVERIFY(!redacted(from).head.contains("s3cret"));
 }
 
 void ExportTest::redactionLeavesTheRestAsItIs()
