@@ -20,12 +20,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("creel::Import", text);
 }
 
-std::nullopt_t refused(QString *reason, const QString &text)
-{
-    *reason = text;
-    return std::nullopt;
-}
-
 /// [{name, value}, ...], as HAR has them.
 Headers objectsOf(const QJsonValue &value)
 {
@@ -141,8 +135,10 @@ std::optional<Imported> importedFromHar(const QJsonObject &entry, QString *reaso
     delivery.receivedAtUs = occurredUs(textMember(entry, "startedDateTime"_L1));
     if (!setRequest(delivery, request, reason))
         return std::nullopt;
-    if (!setBody(said, request.value("postData"_L1).toObject()))
-        return refused(reason, tr("its body is no base64"));
+    if (!setBody(said, request.value("postData"_L1).toObject())) {
+        *reason = tr("its body is no base64");
+        return std::nullopt;
+    }
     delivery.complete = entry.value("_complete"_L1).toBool(true);
     delivery.malformed = textMember(entry, "_malformed"_L1);
     constexpr double usInMs = 1000;

@@ -27,14 +27,9 @@ qint64 declaredBytes(QByteArrayView head)
 
 } // namespace
 
-QByteArray headOfParts(QByteArrayView method, QByteArrayView target, const Headers &headers)
-{
-    return requestHead(method, target, headers);
-}
-
 bool isGivenBack(const QByteArray &head, QByteArrayView method, QByteArrayView target, const Headers &headers)
 {
-    return head.isValidUtf8() && areSafe(headers) && headOfParts(method, target, headers) == head;
+    return head.isValidUtf8() && areSafe(headers) && requestHead(method, target, headers) == head;
 }
 
 QByteArray trailersOfParts(const Headers &trailers)
@@ -49,7 +44,7 @@ bool setFields(Delivery &delivery, const Headers &headers, const Headers &traile
 {
     delivery.trailers = trailersOfParts(trailers);
     return areSafe(headers) && areSafe(trailers) &&
-           setHead(delivery, headOfParts(delivery.method, delivery.target, headers));
+           setHead(delivery, requestHead(delivery.method, delivery.target, headers));
 }
 
 bool setHead(Delivery &delivery, const QByteArray &head)

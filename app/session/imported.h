@@ -18,13 +18,11 @@ struct Imported {
     bool pinned = false;
 };
 
-/// The head that an import puts together where a file has no bytes of it. An export writes them when this is
-/// not the head of @p delivery, or when text cannot tell it.
-QByteArray headOfParts(QByteArrayView method, QByteArrayView target, const Headers &headers);
-/// Whether it is @p head, as text, and an import takes it.
+/// Whether an import puts @p head together again of these parts, as text. Where not, an export writes its
+/// bytes, too.
 bool isGivenBack(const QByteArray &head, QByteArrayView method, QByteArrayView target,
                  const Headers &headers);
-/// The same as headOfParts() of trailers.
+/// The trailers that an import puts together where a file has no bytes of them.
 QByteArray trailersOfParts(const Headers &trailers);
 
 /// Sets head and trailers, and what the head declares. False when a line break would make two lines of one.

@@ -262,8 +262,9 @@ bool MappedIndex::keepOlderMarks()
 bool MappedIndex::takeToFile()
 {
     static constexpr std::array<char, headerBytes> none{};
-    const bool hasLeft = m_place == Place::Memory; // another thread may be about it
-    if (!hasLeft || !copy(m_file[0], none.data(), none.size()) || !keepOlderMarks())
+    if (m_place != Place::Memory) // another thread is about it
+        return false;
+    if (!copy(m_file[0], none.data(), none.size()) || !keepOlderMarks())
         return false;
     for (int i = 0; i < mostRegions; ++i) {
         const char *region = m_regions[i];
