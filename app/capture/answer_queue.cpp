@@ -49,14 +49,12 @@ AnswerQueue::Due *AnswerQueue::find(quint64 sequence)
     return gone ? nullptr : &m_due[size_t(sequence - m_due.front().sequence)];
 }
 
-void AnswerQueue::setShape(quint64 sequence, std::unique_ptr<const ReplyShape> shape,
-                           std::unique_ptr<const CountedTurns> counted, bool refusal)
+void AnswerQueue::setShape(quint64 sequence, std::unique_ptr<const ReplyShape> shape, bool refusal)
 {
     auto *due = find(sequence);
     if (!due)
         return;
     due->answer.shape = std::move(shape);
-    due->answer.counted = std::move(counted);
     due->answer.refusal = refusal;
     if (refusal)
         due->answer.context.keepAlive = false;
@@ -70,8 +68,6 @@ AnswerQueue::Result AnswerQueue::committed(quint64 sequence, KeptDelivery delive
             m_host->noteOutcome({delivery, -1, m_over});
         return Result::Fine;
     }
-    if (!kept && due->answer.counted)
-        m_host->reception().takeBack(*due->answer.counted);
     due->delivery = delivery;
     due->state = kept ? Due::State::Kept : Due::State::Lost;
     return writeDue();

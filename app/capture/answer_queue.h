@@ -3,7 +3,6 @@
 
 #include "app/capture/backlog.h"
 #include "app/capture/reply_bytes.h"
-#include "app/capture/reply_chooser.h"
 #include "app/capture/reply_player.h"
 #include "app/capture/wire.h"
 #include "app/event/ids.h"
@@ -20,10 +19,9 @@ class HttpConnectionHost;
 /// An answer that waits for its delivery to be kept, and for its turn.
 struct DueAnswer {
     ReplyContext context;
-    std::unique_ptr<const ReplyShape> shape;     ///< null: the default answer
-    std::unique_ptr<const CountedTurns> counted; ///< taken back when it is not kept; null: nothing
-    QByteArray raw;                              ///< not HTTP: written as it is
-    bool refusal = false;                        ///< stands whether or not its row could be kept
+    std::unique_ptr<const ReplyShape> shape; ///< null: the default answer
+    QByteArray raw;                          ///< not HTTP: written as it is
+    bool refusal = false;                    ///< stands whether or not its row could be kept
     qint64 receivedAtUs = 0;
     qint64 bytes = 0; ///< of the request
 };
@@ -47,10 +45,9 @@ public:
 
     /// Returns the answer's sequence number, counted from 1.
     quint64 push(DueAnswer answer);
-    /// How the answer of @p sequence is shaped and what it counts as, when that was not known yet; @p
-    /// refusal: and the connection ends with it.
-    void setShape(quint64 sequence, std::unique_ptr<const ReplyShape> shape,
-                  std::unique_ptr<const CountedTurns> counted, bool refusal);
+    /// How the answer of @p sequence is shaped, when that was not known yet; @p refusal: and the connection
+    /// ends with it.
+    void setShape(quint64 sequence, std::unique_ptr<const ReplyShape> shape, bool refusal);
     /// The delivery of @p sequence is in the file, or (not @p kept) could not be; writes what is due.
     Result committed(quint64 sequence, KeptDelivery delivery, bool kept);
 

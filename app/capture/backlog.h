@@ -4,17 +4,21 @@
 #include "app/store/session_file.h"
 
 #include <iterator>
+#include <memory>
 #include <mutex>
 #include <utility>
 #include <vector>
 
 namespace creel {
 
+struct CountedTurns;
+
 /// Which answer waits for a delivery's commit: the sequence-th of a connection.
 struct ReplyToken {
     quint64 connection = 0; ///< 0: nobody waits
     quint64 sequence = 0;
-    qint64 bytes = 0; ///< that the delivery takes up until it is committed
+    qint64 bytes = 0;                              ///< that the delivery takes up until it is committed
+    std::shared_ptr<const CountedTurns> counted{}; ///< taken back when it is not kept; null: nothing
 };
 
 /// A delivery that was kept. Each file counts its deliveries from 1: the id alone is another one's in the

@@ -58,7 +58,6 @@ void Exchanges::readAside(Request request, const ReplyContext &context)
     const auto nowUs = m_host.nowUs();
     const auto sequence = m_answers.push({.context = context,
                                           .shape = {},
-                                          .counted = {},
                                           .raw = {},
                                           .receivedAtUs = nowUs,
                                           .bytes = request.head.size() + request.body.size()});
@@ -70,8 +69,8 @@ void Exchanges::wasRead(quint64 sequence, Arrival arrival)
     m_aside = false;
     if (arrival.refused)
         m_last();
-    m_answers.setShape(sequence, std::move(arrival.shape), std::move(arrival.counted), arrival.refused);
-    m_host.submit(m_connection, sequence, std::move(arrival.caught));
+    m_answers.setShape(sequence, std::move(arrival.shape), arrival.refused);
+    m_host.submit(m_connection, sequence, std::move(arrival.caught), std::move(arrival.counted));
 }
 
 Arrival Exchanges::broken(Request request, int status, const QByteArray &why) const
@@ -118,12 +117,11 @@ void Exchanges::enqueue(Arrival arrival, ReplyContext context, QByteArray raw)
     const auto &delivery = arrival.caught.delivery;
     const auto sequence = m_answers.push({.context = context,
                                           .shape = std::move(arrival.shape),
-                                          .counted = std::move(arrival.counted),
                                           .raw = std::move(raw),
                                           .refusal = arrival.refused,
                                           .receivedAtUs = delivery.receivedAtUs,
                                           .bytes = delivery.head.size() + delivery.body.size()});
-    m_host.submit(m_connection, sequence, std::move(arrival.caught));
+    m_host.submit(m_connection, sequence, std::move(arrival.caught), std::move(arrival.counted));
 }
 
 } // namespace creel

@@ -28,10 +28,10 @@ HandOver::HandOver(Backlog *backlog, const Waiting &waiting, std::function<void(
                      [this] { endTurn(); });
 }
 
-void HandOver::add(const ReplyToken &token, Catch caught)
+void HandOver::add(ReplyToken token, Catch caught)
 {
     m_load.catches.push_back(std::move(caught));
-    m_load.tokens.push_back(token);
+    m_load.tokens.push_back(std::move(token));
     if (m_load.catches.size() >= handedOverAtOnce)
         now();
 }

@@ -31,7 +31,7 @@ public:
              CommitHere commitHere);
 
     /// Takes a delivery along, by the end of the turn at the latest; it counts as waiting already.
-    void add(const ReplyToken &token, Catch caught);
+    void add(ReplyToken token, Catch caught);
     /// Takes these along with the next delivery, or with now().
     void add(ReplyOutcome outcome) { m_load.outcomes.push_back(std::move(outcome)); }
     void add(const RepliedRange &replied) { m_load.replied.push_back(replied); }

@@ -29,8 +29,9 @@ public:
     /// What content all connections together are receiving.
     virtual BodyTally &bodies() = 0;
     /// Keeps @p caught; committed() follows for @p sequence, perhaps within the call. @p sequence 0: nobody
-    /// waits.
-    virtual void submit(HttpConnection &connection, quint64 sequence, Catch caught) = 0;
+    /// waits. @p counted: what it counted as, taken back when it cannot be kept.
+    virtual void submit(HttpConnection &connection, quint64 sequence, Catch caught,
+                        std::shared_ptr<const CountedTurns> counted = {}) = 0;
     /// Reads @p request on another thread; HttpConnection::wasRead() follows for @p sequence unless the
     /// connection is closed by then: what came whole is kept even so.
     virtual void readAside(HttpConnection &connection, quint64 sequence, Request request, const Peer &peer,

@@ -91,17 +91,18 @@ void Listener::setRules(const std::vector<ReplyRule> &rules)
     m_reception.setRules(rules, clock.toMSecsSinceEpoch() * 1000, clock.offsetFromUtc());
 }
 
-void Listener::submit(HttpConnection &connection, quint64 sequence, Catch caught)
+void Listener::submit(HttpConnection &connection, quint64 sequence, Catch caught,
+                      std::shared_ptr<const CountedTurns> counted)
 {
     const auto &delivery = caught.delivery;
-    const ReplyToken token{sequence == 0 ? 0 : connection.id(), sequence,
-                           qint64(delivery.head.size() + delivery.body.size())};
-    if (!keep(token, std::move(caught)))
+    ReplyToken token{sequence == 0 ? 0 : connection.id(), sequence,
+                     qint64(delivery.head.size() + delivery.body.size()), std::move(counted)};
+    if (!keep(std::move(token), std::move(caught)))
         connection.committed(sequence, {}, true);
 }
 
 /// False when nothing is recorded now.
-bool Listener::keep(const ReplyToken &token, Catch caught)
+bool Listener::keep(ReplyToken token, Catch caught)
 {
     if (!caught.delivery.malformed.isEmpty())
         m_gauges->refused.fetch_add(1, std::memory_order_relaxed);
@@ -111,7 +112,7 @@ bool Listener::keep(const ReplyToken &token, Catch caught)
     }
     m_lookout.came(token.connection, std::chrono::steady_clock::now());
     m_waiting.add(token.bytes);
-    m_handOver.add(token, std::move(caught));
+    m_handOver.add(std::move(token), std::move(caught));
     return true;
 }
 
@@ -130,8 +131,9 @@ void Listener::wasRead(const ReplyToken &token, Reading &reading)
     auto arrival = m_reception.whole(reading);
     if (auto *connection = m_connections.find(token.connection))
         connection->wasRead(token.sequence, std::move(arrival));
-    else
-        keep(token, std::move(arrival.caught)); // committed() then tells that nobody waits any more
+    else // committed() then tells that nobody waits any more
+        keep({token.connection, token.sequence, token.bytes, std::move(arrival.counted)},
+             std::move(arrival.caught));
     resumeStalled();
 }
 
@@ -149,6 +151,8 @@ void Listener::committed(const Committed &committed)
     for (size_t i = 0; i < committed.tokens.size(); ++i) {
         const auto &token = committed.tokens[i];
         m_waiting.remove(token.bytes);
+        if (!committed.kept && token.counted)
+            m_reception.takeBack(*token.counted);
         const auto delivery =
             committed.kept ? KeptDelivery{committed.file, committed.deliveries[i]} : KeptDelivery{};
         if (auto *connection = m_connections.find(token.connection))

@@ -66,7 +66,8 @@ private:
     qint64 nowUs() const override;
     bool isFull() const override { return m_waiting.isFull(); }
     BodyTally &bodies() override { return m_bodies; }
-    void submit(HttpConnection &connection, quint64 sequence, Catch caught) override;
+    void submit(HttpConnection &connection, quint64 sequence, Catch caught,
+                std::shared_ptr<const CountedTurns> counted) override;
     void readAside(HttpConnection &connection, quint64 sequence, Request request, const Peer &peer,
                    qint64 nowUs) override;
     void noteOutcome(ReplyOutcome outcome) override;
@@ -78,7 +79,7 @@ private:
     void noteTurnedAway();
     std::unique_ptr<Wire> wireFor(qintptr socket, quint64 id);
     void wasRead(const ReplyToken &token, Reading &reading);
-    bool keep(const ReplyToken &token, Catch caught);
+    bool keep(ReplyToken token, Catch caught);
     void resumeStalled();
     void lookOut();
     void startSweeping();

@@ -15,7 +15,7 @@ namespace creel {
 struct Arrival {
     Catch caught;
     std::unique_ptr<const ReplyShape> shape;     ///< null: the default answer
-    std::unique_ptr<const CountedTurns> counted; ///< null: it counts nowhere
+    std::shared_ptr<const CountedTurns> counted; ///< null: it counts nowhere
     bool refused = false;                        ///< the connection ends with the answer
 };
 

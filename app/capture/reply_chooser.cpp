@@ -96,6 +96,7 @@ void ReplyChooser::setRules(const std::vector<ReplyRule> &rules, qint64 nowUs, i
 void ReplyChooser::resetSequences()
 {
     m_counts.assign(m_matcher->ruleCount(), {});
+    ++m_beginnings;
 }
 
 ReplyChooser::Choice ReplyChooser::choose(const Delivery &delivery, const QByteArray &body,
@@ -103,7 +104,7 @@ ReplyChooser::Choice ReplyChooser::choose(const Delivery &delivery, const QByteA
                                           const RuleMatches &known)
 {
     Choice choice;
-    std::unique_ptr<CountedTurns> counted;
+    std::shared_ptr<CountedTurns> counted;
     for (size_t at = 0; at < m_matcher->ruleCount() && !choice.rule; ++at) {
         const auto &rule = m_matcher->rule(at);
         const auto match =
@@ -118,7 +119,7 @@ ReplyChooser::Choice ReplyChooser::choose(const Delivery &delivery, const QByteA
         if (!counts)
             continue;
         if (!counted)
-            counted = std::make_unique<CountedTurns>(CountedTurns{m_matcher, {}});
+            counted = std::make_shared<CountedTurns>(CountedTurns{m_beginnings, {}});
         counted->scopes.emplace_back(at, scope);
     }
     choice.counted = std::move(counted);
@@ -127,7 +128,7 @@ ReplyChooser::Choice ReplyChooser::choose(const Delivery &delivery, const QByteA
 
 void ReplyChooser::takeBack(const CountedTurns &counted)
 {
-    if (counted.of != m_matcher)
+    if (counted.since != m_beginnings)
         return;
     for (const auto &[rule, scope] : counted.scopes)
         m_counts[rule].takeBack(scope);

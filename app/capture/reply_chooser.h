@@ -19,7 +19,7 @@ bool isTurn(const ReplySequence &sequence, qint64 nth, QByteArrayView scope, qin
 
 /// What a delivery counted as in the sequences of rules.
 struct CountedTurns {
-    std::shared_ptr<const ReplyMatcher> of;
+    quint64 since = 0;                                 ///< which beginning of the sequences it counts from
     std::vector<std::pair<size_t, QByteArray>> scopes; ///< by rule
 };
 
@@ -39,7 +39,7 @@ public:
     struct Choice {
         const ReplyRule *rule = nullptr;             ///< null: the default answer
         size_t record = 0;                           ///< of the event that the rule matched
-        std::unique_ptr<const CountedTurns> counted; ///< null: it counts nowhere
+        std::shared_ptr<const CountedTurns> counted; ///< null: it counts nowhere
     };
     /// The first rule that matches one of @p records, and whose turn it is. @p body: content-decoded, and not
     /// looked into when @p known was made by the rules that are in force.
@@ -65,6 +65,7 @@ private:
     std::shared_ptr<const ReplyMatcher> m_matcher =
         std::make_shared<const ReplyMatcher>(std::vector<ReplyRule>(), 0, 0);
     std::vector<Counts> m_counts; ///< by rule
+    quint64 m_beginnings = 0;     ///< of the sequences
 };
 
 } // namespace creel

@@ -24,6 +24,7 @@ private slots:
     void init();
     void whatComesMeanwhileIsKept();
     void whatWaitsTooLongIsRefused();
+    void whoHasLeftUntilItIsRefusedTookNoTurnOfASequence();
     void theFileBeforeGoesOnWhenTheNewOneIsUnsound();
     void theSameFileMayBeOpenedAgain();
     void anotherFileMayBeAskedForMeanwhile();
@@ -123,6 +124,33 @@ void TestOpening::whatWaitsTooLongIsRefused()
     const auto reader = SessionReader::open(m_large, &error);
     for (size_t row = events; row < records.size(); ++row)
         QVERIFY(reader->delivery(records[row].delivery)->body != "too early");
+}
+
+void TestOpening::whoHasLeftUntilItIsRefusedTookNoTurnOfASequence()
+{
+    Rig rig({}, false);
+    rig.capture().setRules({{.name = "first",
+                             .match = {},
+                             .sequence = {.kind = ReplySequence::Kind::FirstN, .count = 1},
+                             .reply = {.status = 500, .headers = {}, .body = {}}}});
+    auto opening = heldUp(m_large);
+    opening.patience = {};
+    rig.capture().openFile(std::move(opening));
+    m_reached.acquire();
+    {
+        RawClient client(rig.port());
+        client.send(post("too early"));
+        const TurnOfTheListener turn(rig.port());
+        client.resetOnClose();
+    }
+    QVERIFY(rig.await([&] { return rig.capture().counters().connections == 0; }));
+    m_released.release();
+    QVERIFY(m_ended.tryAcquire(1, RawClient::patienceMs));
+    RawClient client(rig.port());
+    for (const int status : {500, 200}) {
+        client.send(post("again"));
+        QCOMPARE(statusOf(client.readAnswer()), status);
+    }
 }
 
 void TestOpening::theFileBeforeGoesOnWhenTheNewOneIsUnsound()

@@ -138,6 +138,10 @@ private slots:
         choose();
         chooser.takeBack(*none.counted); // of rules that are no longer there
         QCOMPARE(pattern(chooser, delivery, 4), "xxx.");
+        chooser.resetSequences();
+        choose();
+        chooser.takeBack(*second.counted); // of before they began anew
+        QCOMPARE(pattern(chooser, delivery, 4), "xxx.");
     }
     void whatCountsNowhereHasNothingToTakeBack()
     {
