@@ -16,10 +16,18 @@ QByteArray originForm(const QByteArray &target)
     if (target.startsWith('/'))
         return target;
     if (const auto authority = target.indexOf("://"); authority >= 0) {
-        const auto path = target.indexOf('/', authority + 3);
-        return path < 0 ? QByteArray("/") : target.sliced(path);
+        const auto rest = std::find_if(target.begin() + authority + 3, target.end(),
+                                       [](char c) { return QByteArrayView("/?#").contains(c); });
+        const QByteArray path(rest, target.end() - rest);
+        return path.startsWith('/') ? path : '/' + path;
     }
     return "/";
+}
+
+/// Absolute form, or authority form.
+bool namesAuthority(const QByteArray &target)
+{
+    return !target.startsWith('/') && target != "*";
 }
 
 /// Whether a URL's path and query are sent as this target (see parseTarget()).
@@ -59,7 +67,7 @@ Draft draftOf(const Delivery &delivery, EventId source, const QByteArray &base)
 Draft draftTo(const QByteArray &url, const Delivery &delivery, EventId source)
 {
     auto draft = draftOf(delivery, source, {});
-    if (!namesHostOnly(url))
+    if (!namesHostOnly(url) || namesAuthority(draft.target))
         draft.target.clear();
     draft.url = urlFor(url, draft.url);
     return draft;

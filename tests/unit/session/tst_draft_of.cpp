@@ -17,6 +17,8 @@ private slots:
     void joinsBaseAndTarget_data();
     void joinsBaseAndTarget();
     void pathOfTheUrlComesBeforeTheTarget();
+    void whomItIsSentToTheSenderDoesNotSay_data();
+    void whomItIsSentToTheSenderDoesNotSay();
 };
 
 static Delivery delivery(const QByteArray &head, const QByteArray &target = "/hook")
@@ -62,6 +64,7 @@ void DraftOfTest::joinsBaseAndTarget_data()
     row("no slash", "http://h:1", "/a", "http://h:1/a");
     row("absolute", "http://h", "http://old:2/a?x", "http://h/a?x", true);
     row("absolute, no path", "http://h", "http://old", "http://h/", true);
+    row("absolute, a query alone", "http://h", "http://old?b=/", "http://h/?b=/", true);
     row("asterisk", "http://h/", "*", "http://h/", true);
     row("authority", "http://h/", "a:443", "http://h/", true);
     row("fragment", "http://h/", "/a#b", "http://h/a#b", true);
@@ -89,6 +92,28 @@ void DraftOfTest::pathOfTheUrlComesBeforeTheTarget()
     QCOMPARE(elsewhere.target, "");
     QCOMPARE(draftTo("http://h:1", delivery("PUT /a HTTP/1.1\r\n\r\n", "/a?b"), EventId(1)).url,
              "http://h:1/a?b");
+}
+
+void DraftOfTest::whomItIsSentToTheSenderDoesNotSay_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("url");
+    QTest::addColumn<QByteArray>("own");
+    const auto row = [](const char *name, const QByteArray &target, const QByteArray &url,
+                        const QByteArray &own = {}) { QTest::newRow(name) << target << url << own; };
+    row("absolute", "http://elsewhere/a?b=http://c", "http://h:1/a?b=http://c");
+    row("absolute, no path", "http://elsewhere", "http://h:1/");
+    row("absolute, with a fragment", "http://elsewhere/a#b", "http://h:1/a#b");
+    row("authority", "elsewhere:443", "http://h:1/");
+    row("a path with an address in it", "/a#http://c", "http://h:1/a#http://c", "/a#http://c");
+}
+
+void DraftOfTest::whomItIsSentToTheSenderDoesNotSay()
+{
+    QFETCH(const QByteArray, target);
+    const auto draft = draftTo("http://h:1", delivery("GET / HTTP/1.1\r\n\r\n", target), EventId(1));
+    QTEST(draft.url, "url");
+    QTEST(draft.target, "own");
 }
 
 QTEST_APPLESS_MAIN(DraftOfTest)
