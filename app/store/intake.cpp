@@ -45,9 +45,9 @@ StoreError Intake::load(const OpenProgress &progress)
     m_last.event = std::max(single(m_connection, "SELECT max(id) FROM event"),
                             meta::number(m_connection, meta::lastEvent));
 
-    const auto hidden = meta::number(m_connection, meta::clearedThrough);
-    m_last.event = std::max(m_last.event, hidden); // in a file that lies, what comes is not hidden either
-    m_events = hidden > 0 ? single(m_connection, "SELECT count(*) FROM event WHERE id <= ?", hidden) : 0;
+    m_hidden = meta::number(m_connection, meta::clearedThrough);
+    m_last.event = std::max(m_last.event, m_hidden); // in a file that lies, what comes is not hidden either
+    m_events = m_hidden > 0 ? single(m_connection, "SELECT count(*) FROM event WHERE id <= ?", m_hidden) : 0;
     const auto before = m_events;
     return index([&](qint64 read, qint64 of) {
         m_events = before + read;
@@ -58,16 +58,15 @@ StoreError Intake::load(const OpenProgress &progress)
 /// Learns the keys of all that is not hidden.
 StoreError Intake::index(const OpenProgress &progress)
 {
-    const auto hidden = meta::number(m_connection, meta::clearedThrough);
-    const auto first = single(m_connection, "SELECT min(id) FROM event WHERE id > ?", hidden);
-    const auto last = single(m_connection, "SELECT max(id) FROM event WHERE id > ?", hidden);
+    const auto first = single(m_connection, "SELECT min(id) FROM event WHERE id > ?", m_hidden);
+    const auto last = single(m_connection, "SELECT max(id) FROM event WHERE id > ?", m_hidden);
     // ids leave no gaps but at the front; in a file that lies, no more than it can hold
     const auto most = single(
         m_connection, "SELECT page_count * page_size / 32 FROM pragma_page_count(), pragma_page_size()");
     const auto all = first > 0 && last >= first ? std::min(last - first, most) + 1 : 0;
     m_duplicates.clear();
     m_duplicates.reserve(all);
-    return learn(hidden, [&](qint64 read) { return !progress || progress(read, all); });
+    return learn(m_hidden, [&](qint64 read) { return !progress || progress(read, all); });
 }
 
 StoreError Intake::learn(qint64 after, const std::function<bool(qint64)> &goOn)
@@ -89,8 +88,13 @@ StoreError Intake::learn(qint64 after, const std::function<bool(qint64)> &goOn)
     return m_connection.error(statement.code());
 }
 
-StoreError Intake::hidden(qint64 before, qint64 through)
+StoreError Intake::hide(qint64 through)
 {
+    const auto before = std::exchange(m_hidden, through);
+    if (m_inDoubt) {
+        m_aside.reset();
+        return learnAgain();
+    }
     if (through == before)
         return {};
     std::optional<qint64> known; // through this event, but only once: they change while it learns
@@ -101,16 +105,31 @@ StoreError Intake::hidden(qint64 before, qint64 through)
     } else {
         m_aside = Aside{before, m_last.event, std::exchange(m_duplicates, {})};
     }
-    return readWhole(m_connection, [this, &known] {
+    const auto error = readWhole(m_connection, [this, &known] {
         const auto last = std::exchange(known, std::nullopt);
         return last ? learn(*last, [](qint64) { return true; }) : index();
     });
+    m_inDoubt = bool(error);
+    return error;
+}
+
+StoreError Intake::learnAgain()
+{
+    const auto error = readWhole(m_connection, [this] {
+        StoreError unread;
+        m_hidden = meta::number(m_connection, meta::clearedThrough, &unread);
+        return unread ? unread : index();
+    });
+    m_inDoubt = bool(error);
+    return error;
 }
 
 void Intake::takeOver(Intake &other)
 {
     m_duplicates = std::exchange(other.m_duplicates, {});
     m_aside = std::exchange(other.m_aside, std::nullopt);
+    m_hidden = other.m_hidden;
+    m_inDoubt = other.m_inDoubt;
     m_last = other.m_last;
     m_events = other.m_events;
 }

@@ -18,9 +18,13 @@ public:
 
     /// Learns ids and keys from the file; @p progress may end that early.
     StoreError load(const OpenProgress &progress);
-    /// To be called when all up to @p through is hidden now, and all up to @p before was: what is hidden
-    /// counts no longer. The keys that did are kept, so that showing it again reads but what came since.
-    StoreError hidden(qint64 before, qint64 through);
+    /// To be called when all up to @p through is hidden now: that counts no longer. The keys that did are
+    /// kept, so that showing it again reads but what came since. On an error it is in doubt.
+    StoreError hide(qint64 through);
+    /// Whether what is hidden, or which keys there are, is in doubt: learnAgain() before more is taken in.
+    bool isInDoubt() const { return m_inDoubt; }
+    void doubt() { m_inDoubt = true; }
+    StoreError learnAgain();
     /// What is hidden was removed, and will not be shown again.
     void forgetHidden() { m_aside.reset(); }
 
@@ -64,6 +68,8 @@ private:
     Statement m_eventsFrom;
     DuplicateIndex m_duplicates;
     std::optional<Aside> m_aside;
+    qint64 m_hidden = 0; ///< all up to this event
+    bool m_inDoubt = false;
     Place m_last;
     Place m_lastBefore; ///< when the transaction began
     qint64 m_events = 0;

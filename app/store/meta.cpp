@@ -3,11 +3,14 @@
 
 namespace creel::meta {
 
-qint64 number(const Connection &connection, const char *key)
+qint64 number(const Connection &connection, const char *key, StoreError *error)
 {
     auto statement = connection.prepare("SELECT value FROM meta WHERE key = ?");
     statement.bindText(1, key);
-    return statement.step() ? statement.number(0) : 0;
+    const qint64 number = statement.step() ? statement.number(0) : 0;
+    if (error)
+        *error = connection.error(statement.code());
+    return number;
 }
 
 int setNumber(const Connection &connection, const char *key, qint64 number)

@@ -13,7 +13,8 @@ constexpr const char *lastDelivery = "last_delivery";     ///< highest id that w
 constexpr const char *lastEvent = "last_event";           ///< likewise
 constexpr const char *identity = "identity";              ///< random, to know the file by
 
-qint64 number(const Connection &connection, const char *key); ///< 0 when it is not there
+/// 0 when it is not there, and with an error, which is told in @p error.
+qint64 number(const Connection &connection, const char *key, StoreError *error = nullptr);
 /// Returns a result code.
 int setNumber(const Connection &connection, const char *key, qint64 number);
 

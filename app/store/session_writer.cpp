@@ -123,11 +123,13 @@ StoreError SessionWriter::setClearedThrough(EventId through)
     if (const auto error = flush()) // what it learns anew from the file is then all there
         return error;
     const auto &connection = *m_state->connection;
-    const auto before = clearedThrough();
     const auto error = m_state->change([&connection, through] {
         return meta::setNumber(connection, meta::clearedThrough, qint64(through));
     });
-    return error ? error : m_state->intake.hidden(qint64(before), qint64(through));
+    if (!error)
+        return m_state->intake.hide(qint64(through));
+    m_state->intake.doubt(); // it may be in the file even so
+    return error;
 }
 
 EventId SessionWriter::clearedThrough() const

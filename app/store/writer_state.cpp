@@ -32,6 +32,12 @@ StoreError SessionWriter::State::append(std::span<Catch> batch)
     if (const auto error = presence.checkBefore())
         return error;
     logKeeper.makeRoom(LogKeeper::bytesOf(batch));
+    if (intake.isInDoubt()) {
+        if (const auto error = insert({})) // the replies that are noted: what it learns is then all there
+            return error;
+        if (const auto error = intake.learnAgain())
+            return error;
+    }
     return insert(batch);
 }
 
@@ -45,7 +51,7 @@ StoreError SessionWriter::State::beginAtOnce(std::span<Catch> batch)
         if (const auto error = presence.checkBefore())
             return presence.hasLostItsLog() ? busy() : error; // append() makes a lost log anew
     }
-    if (!logKeeper.hasRoom(LogKeeper::bytesOf(batch))) {
+    if (!logKeeper.hasRoom(LogKeeper::bytesOf(batch)) || intake.isInDoubt()) {
         transaction.letGo();
         return busy();
     }
