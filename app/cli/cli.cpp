@@ -2,6 +2,7 @@
 #include "app/cli/cli.h"
 
 #include "app/cli/command.h"
+#include "app/cli/help_text.h"
 #include "app/cli/terminal.h"
 #include "app/cli/tr.h"
 

@@ -149,14 +149,11 @@ Command listenCommand()
              {u"--quiet"_s, {}, tr("print no events")},
          },
          tr("Prints \"Listening on http://HOST:PORT/\" (https with TLS) on standard error when it is "
-            "ready, then\n"
-            "one JSON object a line per event on standard output. SIGINT, SIGTERM or SIGHUP ends it once all "
-            "that was received is kept and "
-            "answered,\n"
-            "and printed, unless nobody reads for three seconds: how many events were not printed is "
-            "said, and it exits 0.\n\n"
+            "ready, then one JSON object a line per event on standard output. SIGINT, SIGTERM or SIGHUP ends "
+            "it once all that was received is kept and answered, and printed, unless nobody reads for three "
+            "seconds: how many events were not printed is said, and it exits 0.\n\n"
             "The verify token of meta is taken from CREEL_META_VERIFY_TOKEN, the secret of zoom from "
-            "CREEL_ZOOM_SECRET.\n\n"
+            "CREEL_ZOOM_SECRET. Limits of size, time and connections are those of the window's settings.\n\n"
             "Reply rules are asked in their order, as the window saves them; match is a filter:\n"
             "  {\"rules\": [{\"name\": \"fail twice\", \"match\": \"type:message.*\",\n"
             "    \"sequence\": {\"kind\": \"first\", \"count\": 2, \"per\": \"key\"},\n"

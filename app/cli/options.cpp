@@ -99,25 +99,4 @@ double Options::real(const QString &name, double fallback, double min, double ma
     return fallback;
 }
 
-QString helpText(const CommandSyntax &syntax)
-{
-    QString usage = u"creel "_s + syntax.name;
-    QStringList names;
-    qsizetype width = 0;
-    for (const auto &option : syntax.options) {
-        const QString name = option.value.isEmpty() ? option.name : option.name + u' ' + option.value;
-        names.append(name);
-        width = std::max(width, name.size());
-        if (option.required)
-            usage += u' ' + name;
-    }
-    usage += tr(" [OPTION]...");
-    if (!syntax.operands.isEmpty())
-        usage += u' ' + syntax.operands;
-    QString text = tr("Usage: %1").arg(usage) + u"\n\ncreel %1 %2.\n\n"_s.arg(syntax.name, syntax.about);
-    for (size_t i = 0; i < syntax.options.size(); ++i)
-        text += u"  "_s + names[qsizetype(i)].leftJustified(width + 2) + syntax.options[i].about + u'\n';
-    return syntax.more.isEmpty() ? text : text + u'\n' + syntax.more + u'\n';
-}
-
 } // namespace creel

@@ -24,7 +24,7 @@ struct CommandSyntax {
     QString about;    ///< one line
     QString operands; ///< e.g. "INPUT..."; empty: it takes none
     std::vector<CommandOption> options;
-    QString more; ///< paragraphs below the options in its help
+    QString more; ///< paragraphs of its help, which are filled; lines that begin with a space are not
 };
 
 /// A command line read by a syntax: `--name VALUE`, `--name=VALUE`, `--` before operands. Pure.
@@ -54,8 +54,5 @@ private:
     QStringList m_operands;
     QString m_problem;
 };
-
-/// The help page of a command.
-QString helpText(const CommandSyntax &syntax);
 
 } // namespace creel

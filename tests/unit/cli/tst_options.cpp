@@ -20,7 +20,6 @@ private slots:
     void repeatedValuesKeepTheirOrder();
     void numbersKeepTheirBounds_data();
     void numbersKeepTheirBounds();
-    void helpNamesEveryOption();
     void commandsNeedNoDisplay_data();
     void commandsNeedNoDisplay();
 
@@ -129,15 +128,6 @@ void OptionsTest::numbersKeepTheirBounds()
     Options real(syntax(), {u"--count="_s + text});
     QCOMPARE(real.real(u"--count"_s, 7, 1, 10), isReal ? text.toDouble() : 7);
     QCOMPARE(real.problem().isEmpty(), isReal);
-}
-
-void OptionsTest::helpNamesEveryOption()
-{
-    const auto text = helpText(syntax(u"INPUT..."_s));
-    QVERIFY(text.startsWith(u"Usage: creel try [OPTION]... INPUT...\n\ncreel try tries.\n\n"));
-    for (const auto &option : syntax().options)
-        QVERIFY(text.contains(option.name) && text.contains(option.about));
-    QVERIFY(text.endsWith(u"\nMore.\n"));
 }
 
 void OptionsTest::commandsNeedNoDisplay_data()
