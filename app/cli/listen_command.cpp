@@ -2,6 +2,7 @@
 #include "app/capture/patient_read.h"
 #include "app/cli/command.h"
 #include "app/cli/handshake_options.h"
+#include "app/cli/keep_option.h"
 #include "app/cli/listening.h"
 #include "app/cli/terminal.h"
 #include "app/cli/tr.h"
@@ -102,6 +103,11 @@ QString readPlan(const Options &options, ListenPlan &plan)
                                           QProcessEnvironment::systemEnvironment(), &plan.handshakes);
         !wrong.isEmpty())
         return wrong;
+    QString noAmount;
+    const auto keep = parseKeep(options.values(u"--keep"_s), &noAmount);
+    if (!keep)
+        return noAmount;
+    plan.keep = *keep;
     plan.listen.cors = options.has(u"--cors"_s);
     plan.print = !options.has(u"--quiet"_s);
     return {};
@@ -133,6 +139,10 @@ Command listenCommand()
              {u"--listen"_s, u"HOST:PORT"_s,
               tr("where to listen (default 127.0.0.1:8484); port 0 picks a free one")},
              {u"--store"_s, u"FILE"_s, tr("the session to keep them in (default: a new autosaved one)")},
+             {u"--keep"_s, u"AMOUNT"_s,
+              tr("no more than so many events (100000), so long (90s, 45min, 12h, 30d) or so much on disk "
+                 "(500MiB, 2GiB): the oldest are removed, for good (default: all are kept)"),
+              true},
              {u"--rules"_s, u"FILE"_s, tr("answer by the reply rules of this JSON document")},
              {u"--handshake"_s, u"KIND"_s,
               tr("answer this provider's verification of an endpoint: %1").arg(handshakeNames()), true},

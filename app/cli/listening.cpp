@@ -55,6 +55,7 @@ Exit Listening::run()
     QObject::connect(&termination, &Termination::asked, &m_loop, &QEventLoop::quit);
     m_capture->setRules(m_plan.rules);
     m_capture->setHandshakes(m_plan.handshakes);
+    m_capture->setRetention(m_plan.keep);
     openStore();
     m_loop.exec();
     m_capture.reset();
@@ -110,7 +111,9 @@ Exit Listening::tellKept() const
                                         "came last is in there")
                                          .arg(log)));
     }
-    say(tr("Kept %1 deliveries in %2").arg(kept, m_plan.path));
+    const bool removed = m_removedThrough.load() != EventId{};
+    say(tr("Kept %1 deliveries in %2%3")
+            .arg(kept, m_plan.path, removed ? tr(", and removed the oldest as --keep says") : QString()));
     if (m_refusedLast)
         return refuse(Exit::Environment, name,
                       tr("What came last could not be kept in %1, and was answered 503").arg(m_plan.path));
@@ -124,7 +127,9 @@ bool Listening::isLastInFile() const
     if (!reader || m_kept == 0)
         return reader != nullptr;
     const auto found = reader->delivery(m_last.id);
-    return found && found->receivedAtUs == m_last.receivedAtUs && found->head == m_last.head;
+    if (!found)
+        return m_removedThrough.load() >= m_lastEvent;
+    return found->receivedAtUs == m_last.receivedAtUs && found->head == m_last.head;
 }
 
 void Listening::captured(CapturedBatch batch)
@@ -136,6 +141,8 @@ void Listening::captured(CapturedBatch batch)
     qint64 events = 0;
     for (const auto &caught : batch.catches)
         events += qint64(caught.records.size());
+    if (const auto &last = batch.catches.back().records; !last.empty())
+        m_lastEvent = last.back().id;
     m_last = std::move(batch.catches.back().delivery);
     if (m_printer)
         m_printer->wake(first, events);

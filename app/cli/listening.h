@@ -23,6 +23,7 @@ struct ListenPlan {
     std::optional<QSslConfiguration> tls; ///< as Capture::listen() takes it
     QString path;
     Durability durability = Durability::Power;
+    Retention keep{}; ///< of the session, whatever the window has said of it
     std::vector<ReplyRule> rules;
     HandshakeOptions handshakes;
     QByteArray forwardUrl; ///< empty: none
@@ -40,6 +41,7 @@ public:
     void captured(CapturedBatch batch) override;
     void listenStateChanged(const ListenState &state) override;
     void storeProblem(const StoreError &error) override;
+    void removed(EventId through) override { m_removedThrough = through; }
 
 private:
     void listenerIs(const ListenState &state);
@@ -61,7 +63,10 @@ private:
     bool m_storeIsNew = false;               ///< there was no file before
     std::atomic<qint64> m_kept = 0;          ///< deliveries
     std::atomic<bool> m_refusedLast = false; ///< what came last could not be kept
-    Delivery m_last; ///< of those kept, without its body; to be looked at when capture has ended
+    // of the last one kept, without its body; to be looked at when capture has ended
+    Delivery m_last;
+    EventId m_lastEvent{};
+    std::atomic<EventId> m_removedThrough{}; ///< by --keep
     std::unique_ptr<EventPrinter> m_printer;
     std::unique_ptr<Forwarder> m_forwarder;
     std::unique_ptr<Capture> m_capture; ///< last: it reports to all of the above
