@@ -16,9 +16,9 @@ bool belongsToConnection(QByteArrayView name);
 /// the old connection; the sender completes what HTTP needs.
 Draft draftOf(const Delivery &delivery, EventId source, const QByteArray &base);
 
-/// draftOf() to @p url: where that names no path of its own, with the target that @p delivery had, but not its
-/// authority. A server goes by that before Host (RFC 9112 3.2.2), and whom it is sent to is not for the sender
-/// to say.
+/// draftOf() to @p url: where that names no path of its own, with the target that @p delivery had, but not
+/// its authority. A server goes by that before Host (RFC 9112 3.2.2), and whom it is sent to is not for the
+/// sender to say.
 Draft draftTo(const QByteArray &url, const Delivery &delivery, EventId source);
 
 } // namespace creel
