@@ -147,7 +147,8 @@ Command exportCommand()
             "or "
             "cut off), ndjson\n"
             "has headBase64, targetBase64 and trailersBase64, too, and har _headBase64, _targetBase64, "
-            "_complete and _malformed.\n"
+            "_trailersBase64, _complete\n"
+            "and _malformed.\n"
             "A pinned event has pinned, one with a note note. A curl command sends target, header lines and "
             "body as they came;\n"
             "the lines that belong to the connection are curl's.")},

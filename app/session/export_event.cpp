@@ -74,7 +74,7 @@ void writeRequest(ExportSink &out, JsonLine &line, const Delivery &delivery)
         line.raw("trailers", {});
         writePairs(out, trailers);
     }
-    if (!isUtf8(delivery.trailers) || trailersOfParts(trailers) != delivery.trailers)
+    if (!isGivenBack(delivery.trailers, trailers))
         line.base64("trailersBase64", delivery.trailers);
 }
 

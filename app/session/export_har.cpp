@@ -8,6 +8,7 @@
 #include "app/session/export_event.h"
 #include "app/session/export_json_line.h"
 #include "app/session/import_har.h"
+#include "app/session/imported.h"
 
 #include <QByteArrayList>
 #include <QUrl>
@@ -73,8 +74,11 @@ void writeRequest(ExportSink &out, const Delivery &delivery)
         line.base64("_targetBase64", delivery.target);
     if (!isGivenBack(delivery.head, delivery.method, delivery.target, headers))
         line.base64("_headBase64", delivery.head);
-    if (!delivery.trailers.isEmpty()) // HAR knows none
-        line.raw("_trailers", headerArray(parseFields(delivery.trailers, false)));
+    const auto trailers = parseFields(delivery.trailers, false); // HAR knows none
+    if (!trailers.empty())
+        line.raw("_trailers", headerArray(trailers));
+    if (!isGivenBack(delivery.trailers, trailers))
+        line.base64("_trailersBase64", delivery.trailers);
     if (!delivery.body.isEmpty()) {
         line.raw("postData", {});
         writePostData(out, delivery, headers);

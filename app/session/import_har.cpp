@@ -83,21 +83,25 @@ bool setRequest(Delivery &delivery, const QJsonObject &request, QString *reason)
     const auto url = textMember(request, "url"_L1);
     const auto head = base64Member(request, "_headBase64"_L1);
     const auto target = base64Member(request, "_targetBase64"_L1);
+    const auto trailers = base64Member(request, "_trailersBase64"_L1);
     const bool isExact = request.contains("_headBase64"_L1);
     delivery.method = textMember(request, "method"_L1);
     if (!isExact && (delivery.method.isEmpty() || url.isEmpty())) {
         *reason = tr("it has no request with a method and a URL");
         return false;
     }
-    if (!head || !target) {
-        *reason = tr("its _headBase64 or _targetBase64 is no base64");
+    if (!head || !target || !trailers) {
+        *reason = tr("its _headBase64, _targetBase64 or _trailersBase64 is no base64");
         return false;
     }
     delivery.target = request.contains("_targetBase64"_L1) ? *target : targetOfUrl(url);
     delivery.marks.setFlag(Mark::Tls, isTls(url));
     const auto headers = isExact ? Headers() : objectsOf(request.value("headers"_L1));
-    const bool fine = setFields(delivery, headers, objectsOf(request.value("_trailers"_L1))) &&
+    const bool fine = setFields(delivery, headers,
+                                trailers->isEmpty() ? objectsOf(request.value("_trailers"_L1)) : Headers()) &&
                       (!isExact || setHead(delivery, *head));
+    if (!trailers->isEmpty())
+        delivery.trailers = *trailers;
     if (!fine)
         *reason = tr("a header, a trailer, the method or the target holds a line break");
     return fine;

@@ -25,6 +25,14 @@ qint64 declaredBytes(QByteArrayView head)
     return isNumber && bytes >= 0 ? bytes : -1;
 }
 
+QByteArray trailersOf(const Headers &fields)
+{
+    QByteArray lines;
+    for (const auto &[name, value] : fields)
+        lines.append(name).append(": ").append(value).append("\r\n");
+    return lines;
+}
+
 } // namespace
 
 bool isGivenBack(const QByteArray &head, QByteArrayView method, QByteArrayView target, const Headers &headers)
@@ -32,17 +40,14 @@ bool isGivenBack(const QByteArray &head, QByteArrayView method, QByteArrayView t
     return head.isValidUtf8() && areSafe(headers) && requestHead(method, target, headers) == head;
 }
 
-QByteArray trailersOfParts(const Headers &trailers)
+bool isGivenBack(const QByteArray &trailers, const Headers &fields)
 {
-    QByteArray lines;
-    for (const auto &[name, value] : trailers)
-        lines.append(name).append(": ").append(value).append("\r\n");
-    return lines;
+    return trailers.isValidUtf8() && areSafe(fields) && trailersOf(fields) == trailers;
 }
 
 bool setFields(Delivery &delivery, const Headers &headers, const Headers &trailers)
 {
-    delivery.trailers = trailersOfParts(trailers);
+    delivery.trailers = trailersOf(trailers);
     return areSafe(headers) && areSafe(trailers) &&
            setHead(delivery, requestHead(delivery.method, delivery.target, headers));
 }

@@ -22,8 +22,8 @@ struct Imported {
 /// bytes, too.
 bool isGivenBack(const QByteArray &head, QByteArrayView method, QByteArrayView target,
                  const Headers &headers);
-/// The trailers that an import puts together where a file has no bytes of them.
-QByteArray trailersOfParts(const Headers &trailers);
+/// The same of @p trailers and the field lines in them.
+bool isGivenBack(const QByteArray &trailers, const Headers &fields);
 
 /// Sets head and trailers, and what the head declares. False when a line break would make two lines of one.
 bool setFields(Delivery &delivery, const Headers &headers, const Headers &trailers);

@@ -70,6 +70,10 @@ QList<QByteArray> oddRequests()
         "\x16\x03\x01\x02\xff\xfe\r\n\r\n",
         "GE T /\r\nX: \0\r\n\r\n"_ba,
         "POST / HTTP/1.1\r\nHost: a\r\nX\xe9: 1\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n"_ba,
+        "POST / HTTP/1.1\r\nHost: a\r\nX: a\rb\r\n\r\n",
+        request("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n", "0\r\nX-A: 1\r\nX: a\0b\r\n\r\n"_ba),
+        request("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n", "0\r\nX-A:1\r\nX: a\rb\r\n\r\n"),
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
         "POST /cut HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{\"cut\":",
         "POST /cut HTTP/1.1\r\nHo",
@@ -201,8 +205,8 @@ void RoundTripTest::harComesBackWithWhatWasRefused()
     const auto after = deliveries(copy);
     QCOMPARE(after.size(), before.size());
     for (size_t i = 0; i < before.size(); ++i) {
-        for (const auto part :
-             {&Delivery::head, &Delivery::method, &Delivery::target, &Delivery::body, &Delivery::malformed})
+        for (const auto part : {&Delivery::head, &Delivery::method, &Delivery::target, &Delivery::trailers,
+                                &Delivery::body, &Delivery::malformed})
             QCOMPARE(after[i].*part, before[i].*part);
         QCOMPARE(after[i].complete, before[i].complete);
         QCOMPARE(after[i].reply.status, before[i].reply.status);

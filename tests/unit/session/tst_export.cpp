@@ -374,13 +374,15 @@ void ExportTest::secretsAreMaskedInBytes()
 {
     auto from = delivery(1, {}, {}, "/\xe9?token=s3cret");
     from.head += "X-Token:s3cret \xe9\r\n\r\nX-Token: s3cret";
+    from.trailers = "X-Token:s3cret \xe9\r\nX: \xe9\r\n";
     const auto masked = redacted(from);
     const auto line = parsed(eventObject(makeRecord(masked, {}, 0), masked));
     ExportSink har;
     writeHarEntry(har, masked);
     const auto request = parsed(har.held())["request"_L1].toObject();
-    for (const auto &part : {line["headBase64"_L1], line["targetBase64"_L1], request["_headBase64"_L1],
-                             request["_targetBase64"_L1]}) {
+    for (const auto &part :
+         {line["headBase64"_L1], line["targetBase64"_L1], line["trailersBase64"_L1],
+          request["_headBase64"_L1], request["_targetBase64"_L1], request["_trailersBase64"_L1]}) {
         const auto bytes = QByteArray::fromBase64(part.toString().toLatin1());
         QVERIFY2(bytes.contains("REDACTED") && !bytes.contains("s3cret"), bytes.constData());
     }

@@ -163,6 +163,10 @@ void ImportTest::bytesOfAHeadComeBack_data()
     row("refused", "", "", "\x16\x03\x01\0\xff\r\n"_ba);
     row("cut off", "GET", "/", "GET / HTTP/1.1\r\nX: \0"_ba);
     row("turned away", "", "", "");
+    row("a NUL in a header", "GET", "/", "GET / HTTP/1.1\r\nX: a\0b\r\n\r\n"_ba);
+    row("a NUL in a trailer", "GET", "/", "GET / HTTP/1.1\r\n\r\n", "X: a\0b\r\n"_ba);
+    row("a CR in a trailer", "GET", "/", "GET / HTTP/1.1\r\n\r\n", "X: a\rb\r\n");
+    row("a trailer that is none", "GET", "/", "GET / HTTP/1.1\r\n\r\n", "X\r\n\r\nY: 1");
 }
 
 void ImportTest::bytesOfAHeadComeBack()
@@ -191,6 +195,7 @@ void ImportTest::bytesOfAHeadComeBack()
     QCOMPARE(entry->delivery.method, from.method);
     QCOMPARE(entry->delivery.target, from.target);
     QCOMPARE(entry->delivery.head, from.head);
+    QCOMPARE(entry->delivery.trailers, from.trailers);
     QCOMPARE(entry->delivery.malformed, from.malformed);
     QVERIFY(!entry->delivery.complete);
 }
