@@ -32,6 +32,13 @@ QString tooLong()
     return tr("longer than %1 MiB").arg(ImportLines::mostBytes / 1024 / 1024);
 }
 
+QString cannotBeRead(const ImportLines &lines, const QString &where)
+{
+    return lines.bytesRead() == 0 ? tr("it cannot be read: %1").arg(lines.readProblem())
+                                  : tr("it cannot be read beyond byte %1, in %2: %3")
+                                        .arg(QString::number(lines.bytesRead()), where, lines.readProblem());
+}
+
 /// A HAR file is one object with one member (HAR 1.2).
 bool beginsHar(QByteArrayView text)
 {
@@ -65,6 +72,8 @@ bool importHar(ImportLines &lines, Importer &importer, FileImport &result)
     const auto entries = json ? entriesOf(*json) : std::nullopt;
     if (entries)
         importEntries(*entries, importer, result);
+    else if (!lines.readProblem().isEmpty())
+        result.refused = cannotBeRead(lines, tr("a HAR file"));
     else if (!json)
         result.refused = tr("it is %1").arg(tooLong());
     return entries || !json;
@@ -88,9 +97,11 @@ bool importLines(ImportLines &lines, Importer &importer, FileImport &result)
             result.leaveOut(tr("line %1").arg(lines.number()), reason);
         }
     }
-    if (lines.isTooLong())
+    if (!lines.readProblem().isEmpty())
+        result.refused = cannotBeRead(lines, tr("line %1").arg(lines.number()));
+    else if (lines.isTooLong())
         result.refused = tr("line %1 is %2").arg(QString::number(lines.number()), tooLong());
-    return any || result.error || lines.isTooLong() ||
+    return any || result.error || !result.refused.isEmpty() ||
            (result.leftOut == 0 && lines.number() < mostUnreadable);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/import_lines.h"
 
+#include <QFileDevice>
+
 #include <algorithm>
 
 namespace creel {
@@ -16,11 +18,20 @@ bool mayBeObject(QByteArrayView line)
         std::ranges::find_if_not(line, [](char c) { return QByteArrayView(" \t\r").contains(c); });
     return first != line.end() && *first == '{';
 }
+
+/// What kept @p from from being read; of a file -1 alone may be its end.
+QString problemOf(const QIODevice &from)
+{
+    const auto *file = qobject_cast<const QFileDevice *>(&from);
+    return file && file->error() == QFileDevice::NoError ? QString() : from.errorString();
+}
 } // namespace
 
-/// Appends a block to what is held; false when there is none.
+/// Appends a block to what is held; false when there is none, and from then on when one cannot be read.
 bool ImportLines::readOn()
 {
+    if (!m_problem.isEmpty())
+        return false;
     m_held.remove(0, m_begin);
     m_scanned -= m_begin;
     m_begin = 0;
@@ -28,6 +39,9 @@ bool ImportLines::readOn()
     m_held.resize(before + blockBytes);
     const auto read = m_from.read(m_held.data() + before, blockBytes);
     m_held.resize(before + qsizetype(std::max<qint64>(0, read)));
+    m_read += std::max<qint64>(0, read);
+    if (read < 0)
+        m_problem = problemOf(m_from);
     if (!m_begun && m_held.startsWith(byteOrderMark))
         m_begin = m_scanned = byteOrderMark.size();
     m_begun = true;
@@ -72,7 +86,8 @@ std::optional<QByteArray> ImportLines::next()
         }
         m_scanned = m_held.size();
         if (!more)
-            return m_scanned > m_begin ? std::optional(take(m_scanned - m_begin)) : std::nullopt;
+            return m_scanned > m_begin && m_problem.isEmpty() ? std::optional(take(m_scanned - m_begin))
+                                                              : std::nullopt;
         dropUseless();
         m_tooLong = m_held.size() - m_begin + m_dropped > m_most;
         more = !m_tooLong && readOn();
@@ -85,7 +100,7 @@ std::optional<QByteArray> ImportLines::rest()
     do {
         m_tooLong = m_held.size() - m_begin > m_most;
     } while (!m_tooLong && readOn());
-    return m_tooLong ? std::nullopt : std::optional(take(m_held.size() - m_begin));
+    return m_tooLong || !m_problem.isEmpty() ? std::nullopt : std::optional(take(m_held.size() - m_begin));
 }
 
 } // namespace creel

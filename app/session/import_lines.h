@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QIODevice>
+#include <QString>
 
 #include <optional>
 
@@ -22,14 +23,16 @@ public:
     /// The beginning of what comes, without a byte order mark; some KiB, less when there is no more.
     QByteArrayView ahead();
     /// The next line without its end. Of a line that cannot be a JSON object, which begins with something
-    /// else than {, only the beginning is kept. nullopt at the end, and when a line is too long or nothing
-    /// can be read.
+    /// else than {, only the beginning is kept. nullopt at the end, and when a line is too long or cannot be
+    /// read to its end.
     std::optional<QByteArray> next();
-    /// All that comes; nullopt when that is too long.
+    /// All that comes; nullopt when that is too long or cannot be read.
     std::optional<QByteArray> rest();
 
     qint64 number() const { return m_number; } ///< of the line that next() gave or failed at, from 1
     bool isTooLong() const { return m_tooLong; }
+    qint64 bytesRead() const { return m_read; }
+    const QString &readProblem() const { return m_problem; } ///< what the system says; empty: none
 
 private:
     bool readOn();
@@ -43,6 +46,8 @@ private:
     qsizetype m_scanned = 0; ///< up to there is no line end
     qint64 m_dropped = 0;    ///< bytes of this line
     qint64 m_number = 0;
+    qint64 m_read = 0;
+    QString m_problem;
     bool m_begun = false;
     bool m_tooLong = false;
 };

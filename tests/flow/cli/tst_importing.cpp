@@ -17,6 +17,7 @@ private slots:
     void oneFileThatIsRefusedLeavesTheOthers();
     void deviceWithoutAnEndIsGivenUp_data();
     void deviceWithoutAnEndIsGivenUp();
+    void whatCannotBeReadIsNotTakenForItsEnd();
     void harMayHaveMembersOfItsOwn();
 
 private:
@@ -106,6 +107,14 @@ void ImportingTest::deviceWithoutAnEndIsGivenUp()
     QVERIFY2(outcome.err.contains("line 1 is longer than 1024 MiB") ||
                  outcome.err.contains("neither NDJSON of creel export nor a HAR file"),
              outcome.err.constData());
+}
+
+void ImportingTest::whatCannotBeReadIsNotTakenForItsEnd()
+{
+    const auto outcome = imported({u"/proc/self/mem"_s}); // nothing is at its beginning: EIO
+    QCOMPARE(outcome.exit, 2);
+    QVERIFY2(outcome.err.contains("/proc/self/mem: it cannot be read"), outcome.err.constData());
+    QCOMPARE(outcome.err.count('\n'), 1);
 }
 
 void ImportingTest::harMayHaveMembersOfItsOwn()
