@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/import_file.h"
 
+#include "app/session/har_scanner.h"
 #include "app/session/import_har.h"
 #include "app/session/import_line.h"
 #include "app/session/import_lines.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -47,36 +47,69 @@ bool beginsHar(QByteArrayView text)
     return beginning.match(QString::fromLatin1(text.first(std::min(text.size(), enough)))).hasMatch();
 }
 
-std::optional<QJsonArray> entriesOf(const QByteArray &json)
+/// Reads on to the next entry; false when none comes.
+bool findEntry(ImportLines &lines, HarScanner &scanner)
 {
-    const auto log = QJsonDocument::fromJson(json).object().value("log"_L1).toObject();
-    const auto entries = log.value("entries"_L1);
-    return entries.isArray() ? std::optional(entries.toArray()) : std::nullopt;
+    while (scanner.state() == HarScanner::State::More && !lines.ahead().isEmpty())
+        lines.skip(scanner.feed(lines.ahead()));
+    return scanner.state() == HarScanner::State::Entry;
 }
 
-void importEntries(const QJsonArray &entries, Importer &importer, FileImport &result)
+/// Why the file is read no further; empty: it was, to its end.
+QString problemOf(const ImportLines &lines, const HarScanner &scanner)
 {
-    for (qsizetype i = 0; i < entries.size() && !result.error; ++i) {
-        QString reason;
-        if (auto said = importedFromHar(entries[i].toObject(), &reason))
-            result.error = importer.add(*std::move(said));
-        else
-            result.leaveOut(tr("entry %1").arg(i + 1), reason);
+    const auto next = tr("entry %1").arg(scanner.entries() + 1);
+    if (!lines.readProblem().isEmpty())
+        return cannotBeRead(lines, next);
+    if (scanner.state() == HarScanner::State::TooLong)
+        return tr("%1 is %2").arg(next, tooLong());
+    if (scanner.state() == HarScanner::State::Broken)
+        return tr("it is no JSON after %1 entries").arg(scanner.entries());
+    return scanner.isWhole() ? QString()
+                             : tr("it ends in the middle, after %1 entries").arg(scanner.entries());
+}
+
+void importEntry(const QByteArray &entry, qint64 number, Importer &importer, FileImport &result)
+{
+    QJsonParseError error;
+    const auto json = QJsonDocument::fromJson(entry, &error);
+    auto reason = tr("it is no JSON object (%1)").arg(error.errorString());
+    if (auto said = json.isObject() ? importedFromHar(json.object(), &reason) : std::nullopt)
+        result.error = importer.add(*std::move(said));
+    else
+        result.leaveOut(tr("entry %1").arg(number), reason);
+}
+
+/// Without an importer, only looks whether it could. False when it is none.
+bool importHar(ImportLines &lines, Importer *importer, FileImport &result)
+{
+    const bool isHar = beginsHar(lines.ahead());
+    HarScanner scanner(ImportLines::mostBytes);
+    while (!result.error && findEntry(lines, scanner)) {
+        const auto entry = scanner.takeEntry();
+        if (importer)
+            importEntry(entry, scanner.entries(), *importer, result);
     }
+    if (!result.error)
+        result.refused = problemOf(lines, scanner);
+    const bool isCutShort = !lines.readProblem().isEmpty() || scanner.state() == HarScanner::State::TooLong;
+    return scanner.hasEntries() || (isHar && isCutShort);
 }
 
-/// False when nothing of it was to be read.
-bool importHar(ImportLines &lines, Importer &importer, FileImport &result)
+/// The same of what can be read twice: nothing of it is imported unless it is whole.
+bool importHarFile(QIODevice &from, Importer &importer, FileImport &result)
 {
-    const auto json = lines.rest();
-    const auto entries = json ? entriesOf(*json) : std::nullopt;
-    if (entries)
-        importEntries(*entries, importer, result);
-    else if (!lines.readProblem().isEmpty())
-        result.refused = cannotBeRead(lines, tr("a HAR file"));
-    else if (!json)
-        result.refused = tr("it is %1").arg(tooLong());
-    return entries || !json;
+    for (auto *to : {static_cast<Importer *>(nullptr), &importer}) {
+        result = {};
+        if (!from.seek(0))
+            return false;
+        ImportLines lines(from);
+        if (!importHar(lines, to, result))
+            return false;
+        if (!result.refused.isEmpty())
+            break;
+    }
+    return true;
 }
 
 /// False when there are lines and none can be read.
@@ -119,15 +152,17 @@ FileImport importFile(QIODevice &from, Importer &importer)
     FileImport result;
     ImportLines lines(from);
     const bool isHar = beginsHar(lines.ahead());
-    const bool isObject = lines.ahead().trimmed().startsWith('{');
-    if (isHar ? importHar(lines, importer, result) : importLines(lines, importer, result))
-        return result;
-    // a HAR file may have members of its own before the one it is made of
-    FileImport asHar;
-    if (!isHar && isObject && !from.isSequential() && from.seek(0)) {
-        ImportLines whole(from);
-        if (importHar(whole, importer, asHar))
-            return asHar;
+    if (from.isSequential()) {
+        if (isHar ? importHar(lines, &importer, result) : importLines(lines, importer, result))
+            return result;
+    } else {
+        // a HAR file may have members of its own before the one it is made of
+        if (lines.ahead().trimmed().startsWith('{') && importHarFile(from, importer, result))
+            return result;
+        result = {};
+        ImportLines again(from);
+        if (!isHar && from.seek(0) && importLines(again, importer, result))
+            return result;
     }
     const auto neither = tr("it is neither NDJSON of creel export nor a HAR file");
     const auto why = result.firstLeftOut;

@@ -19,8 +19,9 @@ struct FileImport {
 };
 
 /// Hands the deliveries of @p from, NDJSON of creel export or HAR, to @p importer. It may be a pipe or a
-/// device without an end: a line, and the beginning without anything that can be read, are bounded. A file
-/// without anything in it is fine; one of which no line can be read is neither.
+/// device without an end: a line, an entry, and the beginning without anything that can be read, are bounded.
+/// Of a HAR file that can be read twice nothing is imported unless it is whole. A file without anything in it
+/// is fine; one of which no line can be read is neither.
 FileImport importFile(QIODevice &from, Importer &importer);
 
 } // namespace creel

@@ -70,7 +70,7 @@ void ImportLines::dropUseless()
 
 QByteArrayView ImportLines::ahead()
 {
-    if (!m_begun)
+    if (m_begin == m_held.size())
         readOn();
     return QByteArrayView(m_held).sliced(m_begin);
 }
@@ -93,14 +93,6 @@ std::optional<QByteArray> ImportLines::next()
         more = !m_tooLong && readOn();
     }
     return std::nullopt;
-}
-
-std::optional<QByteArray> ImportLines::rest()
-{
-    do {
-        m_tooLong = m_held.size() - m_begin > m_most;
-    } while (!m_tooLong && readOn());
-    return m_tooLong || !m_problem.isEmpty() ? std::nullopt : std::optional(take(m_held.size() - m_begin));
 }
 
 } // namespace creel

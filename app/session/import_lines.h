@@ -14,20 +14,21 @@ namespace creel {
 class ImportLines
 {
 public:
-    /// Bytes of a line, or of a whole HAR file; one that is longer is not taken. Qt reads JSON of less than
-    /// 2 GiB.
+    /// Bytes of a line, or of an entry of a HAR file; one that is longer is not taken. Qt reads JSON of less
+    /// than 2 GiB.
     static constexpr qint64 mostBytes = 1024LL * 1024 * 1024;
 
     explicit ImportLines(QIODevice &from, qint64 most = mostBytes) : m_from(from), m_most(most) {}
 
-    /// The beginning of what comes, without a byte order mark; some KiB, less when there is no more.
+    /// The beginning of what comes, without a byte order mark; some KiB, less when there is no more. Empty at
+    /// the end, and when nothing can be read.
     QByteArrayView ahead();
+    /// Goes over that much of it.
+    void skip(qsizetype bytes) { m_scanned = m_begin += bytes; }
     /// The next line without its end. Of a line that cannot be a JSON object, which begins with something
     /// else than {, only the beginning is kept. nullopt at the end, and when a line is too long or cannot be
     /// read to its end.
     std::optional<QByteArray> next();
-    /// All that comes; nullopt when that is too long or cannot be read.
-    std::optional<QByteArray> rest();
 
     qint64 number() const { return m_number; } ///< of the line that next() gave or failed at, from 1
     bool isTooLong() const { return m_tooLong; }

@@ -56,6 +56,11 @@ QByteArray line(int number)
            "\",\"bodyBase64\":\"\"}\n";
 }
 
+QByteArray entry(int number)
+{
+    return R"({"request":{"method":"GET","url":"http://a/)" + QByteArray::number(number) + "\"}}";
+}
+
 } // namespace
 
 /// What becomes of a whole file that is imported.
@@ -66,6 +71,12 @@ private slots:
     void init();
     void readErrorIsNotTakenForTheEnd_data();
     void readErrorIsNotTakenForTheEnd();
+    void harIsReadWhereverItsEntriesStand_data();
+    void harIsReadWhereverItsEntriesStand();
+    void harThatIsNotWholeIsRefused_data();
+    void harThatIsNotWholeIsRefused();
+    void ofAPipeWhatCameIsKept();
+    void entriesThatAreNoneAreLeftOut();
 
 private:
     FileImport imported(QIODevice &from);
@@ -106,6 +117,10 @@ void ImportFileTest::readErrorIsNotTakenForTheEnd_data()
                                << u"it cannot be read beyond byte 161, in line 2: the disk failed"_s << 1LL;
     QTest::newRow("in a whole line without its end")
         << line(1) + line(2).chopped(1) << true << u"beyond byte 165, in line 2"_s << 1LL;
+    QTest::newRow("in a HAR file") << "{\"log\":{\"entries\":[" + entry(1) << false
+                                   << u"in entry 2: the disk failed"_s << 0LL;
+    QTest::newRow("before the entries")
+        << "{\"log\":{"_ba << false << u"in entry 1: the disk failed"_s << 0LL;
     QTest::newRow("in a blank line") << "\n  "_ba << true << u"beyond byte 3, in line 2"_s << 0LL;
 }
 
@@ -119,6 +134,77 @@ void ImportFileTest::readErrorIsNotTakenForTheEnd()
     QVERIFY2(result.refused.contains(refused), qPrintable(result.refused));
     QTEST(m_kept, "kept");
     QCOMPARE(result.leftOut, 0);
+}
+
+void ImportFileTest::harIsReadWhereverItsEntriesStand_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    const auto row = [](const char *name, const QByteArray &text) { QTest::newRow(name) << text; };
+    const auto list = "\"entries\":[" + entry(1) + ',' + entry(2) + ']';
+    row("first", "{\"log\":{" + list + ",\"version\":\"1.2\"}}");
+    row("last, with white space", " \n{ \"log\" : {\n\"version\":\"1.2\",\n" + list + " } }\n");
+    row("behind a byte order mark", "\xef\xbb\xbf{\"log\":{" + list + "}}");
+    row("members of its own", "{\"_a\":{\"entries\":[1]},\n\"log\":{" + list + "},\"_b\":[]}");
+    row("a long file", "{\"log\":{\"_a\":\"" + QByteArray(600'000, ']') + "\"," + list + "}}");
+}
+
+void ImportFileTest::harIsReadWhereverItsEntriesStand()
+{
+    QFETCH(QByteArray, text);
+    QBuffer from(&text);
+    QVERIFY(from.open(QIODevice::ReadOnly));
+    const auto result = imported(from);
+    QVERIFY2(result.refused.isEmpty(), qPrintable(result.refused));
+    QCOMPARE(result.leftOut, 0);
+    QCOMPARE(m_kept, 2);
+}
+
+void ImportFileTest::harThatIsNotWholeIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("refused");
+    const auto begin = "{\"log\":{\"entries\":[" + entry(1);
+    QTest::newRow("cut off") << begin + ",{\"request\":" << u"it ends in the middle, after 1 entries"_s;
+    QTest::newRow("cut off behind the entries")
+        << begin + "]}" << u"it ends in the middle, after 1 entries"_s;
+    QTest::newRow("broken") << begin + ",{]]}}" << u"it is no JSON after 1 entries"_s;
+    QTest::newRow("more behind it") << begin + "]}}\n{}" << u"it is no JSON after 1 entries"_s;
+    QTest::newRow("no list") << "{\"log\":{\"entries\":{}}}"_ba << u"neither NDJSON"_s;
+    QTest::newRow("cut off before it") << "{\"log\":{"_ba << u"neither NDJSON"_s;
+}
+
+/// Of a file nothing is imported then.
+void ImportFileTest::harThatIsNotWholeIsRefused()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(const QString, refused);
+    QBuffer from(&text);
+    QVERIFY(from.open(QIODevice::ReadOnly));
+    const auto result = imported(from);
+    QVERIFY2(result.refused.contains(refused), qPrintable(result.refused));
+    QCOMPARE(m_kept, 0);
+}
+
+/// It cannot be read twice.
+void ImportFileTest::ofAPipeWhatCameIsKept()
+{
+    FailingFile from("{\"log\":{\"entries\":[" + entry(1) + ',' + entry(2), true);
+    const auto result = imported(from);
+    QVERIFY2(result.refused.contains(u"in entry 3: the disk failed"_s), qPrintable(result.refused));
+    QCOMPARE(m_kept, 2);
+}
+
+void ImportFileTest::entriesThatAreNoneAreLeftOut()
+{
+    auto text = "{\"log\":{\"entries\":[7,{\"a\":tru}," + entry(1) + ",{}]}}";
+    QBuffer from(&text);
+    QVERIFY(from.open(QIODevice::ReadOnly));
+    const auto result = imported(from);
+    QVERIFY2(result.refused.isEmpty(), qPrintable(result.refused));
+    QCOMPARE(result.leftOut, 3);
+    QVERIFY2(result.firstLeftOut.startsWith(u"entry 1: it is no JSON object"_s),
+             qPrintable(result.firstLeftOut));
+    QCOMPARE(m_kept, 1);
 }
 
 QTEST_GUILESS_MAIN(ImportFileTest)
