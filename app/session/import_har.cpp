@@ -148,7 +148,8 @@ std::optional<Imported> importedFromHar(const QJsonObject &entry, QString *reaso
     constexpr double usInMs = 1000;
     delivery.reply.status = importedStatus(entry.value("response"_L1).toObject().value("status"_L1));
     delivery.reply.durationUs = importedDurationUs(entry.value("time"_L1).toDouble(-1) * usInMs);
-    return said;
+    *reason = tooLarge(said);
+    return reason->isEmpty() ? std::optional(std::move(said)) : std::nullopt;
 }
 
 } // namespace creel

@@ -108,7 +108,8 @@ std::optional<Imported> importedFromLine(const QByteArray &line, QString *reason
     said.key = textMember(object, "key"_L1);
     said.note = textMember(object, "note"_L1);
     said.pinned = object.value("pinned"_L1).toBool();
-    return said;
+    *reason = tooLarge(said);
+    return reason->isEmpty() ? std::optional(std::move(said)) : std::nullopt;
 }
 
 } // namespace creel

@@ -2,6 +2,9 @@
 #include "app/session/imported.h"
 
 #include "app/http/message.h"
+#include "app/session/listen_settings.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +12,9 @@
 namespace creel {
 
 namespace {
+
+constexpr qint64 mib = 1024LL * 1024;
+constexpr qint64 mostNoteBytes = mib; // each is in memory while its session is open
 
 bool areSafe(const Headers &fields)
 {
@@ -57,6 +63,25 @@ bool setHead(Delivery &delivery, const QByteArray &head)
     delivery.head = head;
     delivery.declaredBytes = declaredBytes(head);
     return isSafeFieldText(delivery.method) && isSafeFieldText(delivery.target);
+}
+
+QString tooLarge(const Imported &said)
+{
+    const auto larger = [](const QByteArray &bytes, qint64 most, const char *words) {
+        return bytes.size() > most ? QCoreApplication::translate("creel::Import", words).arg(most / mib)
+                                   : QString();
+    };
+    const auto &delivery = said.delivery;
+    for (const auto &problem :
+         {larger(delivery.head, mostHeadBytes, "its head has more than %1 MiB"),
+          larger(delivery.target, mostHeadBytes, "its target has more than %1 MiB"),
+          larger(delivery.trailers, mostTrailerBytes, "its trailers have more than %1 MiB"),
+          larger(delivery.body, mostBodyBytes, "its body has more than %1 MiB"),
+          larger(said.note, mostNoteBytes, "its note has more than %1 MiB")}) {
+        if (!problem.isEmpty())
+            return problem;
+    }
+    return {};
 }
 
 QByteArray textMember(const QJsonObject &object, QLatin1StringView name)

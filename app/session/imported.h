@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QJsonObject>
+#include <QString>
 
 #include <optional>
 
@@ -29,6 +30,9 @@ bool isGivenBack(const QByteArray &trailers, const Headers &fields);
 bool setFields(Delivery &delivery, const Headers &headers, const Headers &trailers);
 /// The same with the bytes of the head. False when method or target hold a line break.
 bool setHead(Delivery &delivery, const QByteArray &head);
+
+/// Which part of @p said is larger than a listener can be set to take, or than a note may be; empty: none.
+QString tooLarge(const Imported &said);
 
 /// A member of @p object as UTF-8; empty when it is no string.
 QByteArray textMember(const QJsonObject &object, QLatin1StringView name);

@@ -44,9 +44,9 @@ void readLimits(ListenOptions &options)
     const auto store = settings();
     auto &limits = options.limits;
     readNumber(*store, "startLineBytes"_L1, limits.startLineBytes, 256, 1024 * 1024);
-    readNumber(*store, "headBytes"_L1, limits.headBytes, 1024, 16 * 1024 * 1024);
+    readNumber(*store, "headBytes"_L1, limits.headBytes, 1024, mostHeadBytes);
     readNumber(*store, "headerCount"_L1, limits.headerCount, 4, 10'000);
-    readNumber(*store, "trailerBytes"_L1, limits.trailerBytes, 0, 1024 * 1024);
+    readNumber(*store, "trailerBytes"_L1, limits.trailerBytes, 0, mostTrailerBytes);
     readNumber(*store, "bodyBytes"_L1, limits.bodyBytes, 1024, mostBodyBytes);
     readNumber(*store, "connections"_L1, options.connections, 1, 20'000);
     readNumber(*store, "headMs"_L1, options.headMs, 100, hourMs);

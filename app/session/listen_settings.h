@@ -13,6 +13,9 @@ namespace creel {
 /// The largest body that can be allowed: SQLite takes no value of 1e9 bytes or more (its limits,
 /// SQLITE_MAX_LENGTH).
 constexpr qint64 mostBodyBytes = 900LL * 1024 * 1024;
+/// The same of a request's head and trailers.
+constexpr qint64 mostHeadBytes = 16LL * 1024 * 1024;
+constexpr qint64 mostTrailerBytes = 1024LL * 1024;
 
 /// Creel's own certificate, made when there is none or it ends soon; nullopt and the reason in @p problem.
 std::optional<CertificateFiles> ownCertificate(QString *problem);

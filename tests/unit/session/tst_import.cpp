@@ -41,6 +41,8 @@ private slots:
     void harFiguresThatTellNothingAreLeft();
     void harBodyIsPutTogetherFromParams_data();
     void harBodyIsPutTogetherFromParams();
+    void whatNoListenerTakesIsRefused_data();
+    void whatNoListenerTakesIsRefused();
     void badImportIsRefusedInWords_data();
     void badImportIsRefusedInWords();
 };
@@ -251,6 +253,42 @@ void ImportTest::harBodyIsPutTogetherFromParams()
     QCOMPARE(read->delivery.body, body);
     QCOMPARE(!read->note.isEmpty(), noted);
     QCOMPARE(read->delivery.marks, Marks(Mark::Tls));
+}
+
+void ImportTest::whatNoListenerTakesIsRefused_data()
+{
+    QTest::addColumn<qsizetype>("headBytes");
+    QTest::addColumn<qsizetype>("trailerBytes");
+    QTest::addColumn<qsizetype>("noteBytes");
+    QTest::addColumn<QString>("reason"); // empty: it is taken
+    constexpr qsizetype mib = 1024 * 1024;
+    QTest::newRow("as much as may be") << 15 * mib << mib << mib << QString();
+    QTest::newRow("a head") << 20 * mib << qsizetype(0) << qsizetype(0) << u"its head has more than 16 MiB"_s;
+    QTest::newRow("trailers") << qsizetype(0) << mib + 1 << qsizetype(0)
+                              << u"trailers have more than 1 MiB"_s;
+    QTest::newRow("a note") << qsizetype(0) << qsizetype(0) << mib + 1 << u"note has more than 1 MiB"_s;
+}
+
+void ImportTest::whatNoListenerTakesIsRefused()
+{
+    QFETCH(const qsizetype, headBytes);
+    QFETCH(const qsizetype, trailerBytes);
+    QFETCH(const qsizetype, noteBytes);
+    QFETCH(const QString, reason);
+    auto from = delivery(1, {}, {{"X", QByteArray(headBytes, 'x')}});
+    from.trailers = QByteArray(trailerBytes, 'x');
+    auto record = makeRecord(from, {}, 0);
+    record.note = QByteArray(noteBytes, 'x');
+    QString said;
+    const auto line = importedFromLine(eventObject(record, from), &said);
+    QVERIFY2(said.contains(reason), qPrintable(said));
+    QCOMPARE(line.has_value(), reason.isEmpty());
+    if (noteBytes > 0)
+        return; // HAR has none
+    ExportSink har;
+    writeHarEntry(har, from);
+    QVERIFY(!importedFromHar(parsed(har.held()), &said));
+    QVERIFY2(said.contains(reason), qPrintable(said));
 }
 
 void ImportTest::badImportIsRefusedInWords_data()
