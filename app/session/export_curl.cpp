@@ -1,35 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/export_curl.h"
 
-#include "app/session/draft_of.h"
+#include "app/session/export_curl_lines.h"
 #include "app/session/export_curl_url.h"
 #include "app/session/export_text.h"
 
-#include <QRegularExpression>
+#include <QByteArrayList>
 
 #include <algorithm>
 
 namespace creel {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
-constexpr qsizetype wordBytes = 96 * 1024; // of one argument: Linux takes less than 128 KiB
-
-bool isNamed(QByteArrayView name, QByteArrayView other)
-{
-    return name.compare(other, Qt::CaseInsensitive) == 0;
-}
-
-/// The line of @p head that begins with @p name, a part of it, without its end.
-QByteArrayView lineOf(QByteArrayView head, QByteArrayView name)
-{
-    const auto line = head.sliced(name.data() - head.data());
-    const auto end = line.indexOf('\n');
-    const auto text = end < 0 ? line : line.first(end);
-    return text.endsWith('\r') ? text.chopped(1) : text;
-}
+constexpr qsizetype wordBytes = 96 * 1024; // of one argument: Linux takes less than 128 KiB, 2 MiB of all
 
 /// What curl would add by itself, and what the delivery did not have.
 QByteArray withoutOwnLines(const Delivery &delivery)
@@ -42,51 +26,17 @@ QByteArray withoutOwnLines(const Delivery &delivery)
     return out;
 }
 
-/// The line as it stands, white space and all; curl wants a semicolon behind a name without a value.
-QByteArray headerOption(QByteArrayView line, QByteArrayView name, QByteArrayView value)
+/// More than the arguments of a program may hold comes by a file that bash makes of a command's output.
+void writeHeaderOptions(ExportSink &out, const Delivery &delivery, const QByteArrayList &lines)
 {
-    return " -H " + shellWord(value.isEmpty() ? name.toByteArray() + ';' : line.toByteArray());
-}
-
-/// Whether curl writes this host and port as they stand: of addresses it knows one way to write each, and it
-/// leaves out the port that the scheme has.
-bool isWrittenAlike(QByteArrayView authority)
-{
-    static const QRegularExpression pattern(
-        u"^([A-Za-z][A-Za-z0-9.-]*|(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3})(:(?!(80|443)$)[1-9][0-9]*)?$"_s);
-    return pattern.match(QString::fromLatin1(authority)).hasMatch();
-}
-
-/// Only where it is not the one that curl makes.
-QByteArray hostOption(const Delivery &delivery, QByteArrayView authority)
-{
-    const auto values = fieldValues(delivery.head, "Host");
-    if (values.empty())
-        return " -H 'Host:'";
-    const auto value = values.front();
-    return value == authority && isWrittenAlike(value)
-               ? QByteArray()
-               : headerOption("Host: " + value.toByteArray(), "Host", value);
-}
-
-/// Whether curl would not write this Content-Length by itself, and it is right.
-bool isOwnLength(const Delivery &delivery, QByteArrayView line, QByteArrayView value)
-{
-    const auto bytes = QByteArray::number(delivery.body.size());
-    return delivery.complete && value == bytes &&
-           (delivery.body.isEmpty() || line != "Content-Length: " + bytes);
-}
-
-void writeHeaderOptions(ExportSink &out, const Delivery &delivery, QByteArrayView authority)
-{
-    out << hostOption(delivery, authority);
-    for (FieldLines lines(delivery.head); lines.next();) {
-        const auto line = lineOf(delivery.head, lines.name());
-        const bool isLength = isNamed(lines.name(), "Content-Length");
-        if (isLength ? isOwnLength(delivery, line, lines.value()) : !belongsToConnection(lines.name()))
-            out << headerOption(line, lines.name(), lines.value());
-    }
-    out << withoutOwnLines(delivery);
+    qsizetype bytes = 0;
+    for (const auto &line : lines)
+        bytes += line.size();
+    const bool isFile = bytes > wordBytes;
+    out << (isFile ? " -H @<(printf '%s\\n'" : "");
+    for (const auto &line : lines)
+        out << (isFile ? " " : " -H ") << shellWord(line);
+    out << (isFile ? ")" : "") << withoutOwnLines(delivery);
 }
 
 QByteArrayView versionOption(const Delivery &delivery)
@@ -115,6 +65,10 @@ void writeQuoted(ExportSink &out, QByteArrayView text)
 /// Says on a line of its own that @p delivery did not come whole. True when curl can send something of it.
 bool isSendable(ExportSink &out, const Delivery &delivery)
 {
+    if (std::max(delivery.method.size(), delivery.target.size()) > wordBytes) {
+        out << "# not to be sent by curl: its target is longer than an argument of a program\n";
+        return false;
+    }
     const bool sendable = !delivery.method.isEmpty() && !delivery.target.isEmpty();
     if (sendable && delivery.complete && delivery.malformed.isEmpty())
         return true;
@@ -147,6 +101,9 @@ void writeCurlCommand(ExportSink &out, const Delivery &delivery)
     if (!isSendable(out, delivery))
         return;
     const auto place = curlUrl(delivery);
+    const auto header = curlLines(delivery, place.authority);
+    if (header.leftOut)
+        out << "# left out, as curl would send it another way: " << header.leftOut << '\n';
     const bool isWord = delivery.body.size() <= wordBytes && isShownAsIs(delivery.body);
     if (!isWord) {
         out << "printf %s '";
@@ -154,7 +111,7 @@ void writeCurlCommand(ExportSink &out, const Delivery &delivery)
         out << "' | base64 -d | ";
     }
     out << "curl -sS --globoff --path-as-is" << versionOption(delivery) << methodOption(delivery);
-    writeHeaderOptions(out, delivery, place.authority);
+    writeHeaderOptions(out, delivery, header.lines);
     if (!isWord) {
         out << " --data-binary @-";
     } else if (!delivery.body.isEmpty()) {

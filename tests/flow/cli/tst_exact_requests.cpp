@@ -22,10 +22,13 @@ private slots:
     void curlSendsTheTargetThatCame();
     void curlSendsTheLinesThatCame_data();
     void curlSendsTheLinesThatCame();
+    void curlSendsNoFileThatAHeaderNames();
+    void curlSendsLinesLongerThanAnArgument();
 
 private:
     static void targets();
     void sendByCurl(const QString &store);
+    QString imported(const QByteArray &host, const QByteArray &headers);
     QString captured(const QByteArray &request);
 
     const QTemporaryDir m_home;
@@ -86,7 +89,9 @@ void ExactRequestsTest::resentTargetIsTheOneThatCame()
 void ExactRequestsTest::sendByCurl(const QString &store)
 {
     const auto command = runCreel(m_home, {u"export"_s, u"--store"_s, store, u"--format"_s, u"curl"_s});
-    QCOMPARE(command.out.count('\n'), 1);
+    QCOMPARE(command.out.count("\ncurl ") + command.out.startsWith("curl ") +
+                 command.out.startsWith("printf "),
+             1);
     QFile script(m_home.filePath(u"script"_s));
     QVERIFY(script.open(QIODevice::WriteOnly | QIODevice::Truncate));
     script.write(command.out);
@@ -151,6 +156,50 @@ void ExactRequestsTest::curlSendsTheLinesThatCame()
     const auto &request = peer.requests().constFirst();
     QCOMPARE(inOrder(request), inOrder(first + lines + "\r\n"));
     QCOMPARE(request.sliced(request.indexOf("\r\n\r\n") + 4), body);
+}
+
+/// A session that holds one request alone, as no listener of ours takes it.
+QString ExactRequestsTest::imported(const QByteArray &host, const QByteArray &headers)
+{
+    const auto store = m_home.filePath(u"imported.creel"_s);
+    QFile::remove(store);
+    QFile har(m_home.filePath(u"har"_s));
+    if (har.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        har.write(R"({"log":{"entries":[{"request":{"method":"GET","url":"http://)" + host +
+                  R"(/","headers":[{"name":"Host","value":")" + host + R"("},)" + headers + "]}}]}}");
+    har.close();
+    return runCreel(m_home, {u"import"_s, u"--store"_s, store, har.fileName()}).exit == 0 ? store : QString();
+}
+
+void ExactRequestsTest::curlSendsNoFileThatAHeaderNames()
+{
+    QFile file(m_home.filePath(u"own"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("X-Own: secret\n");
+    file.close();
+    TestPeer peer;
+    const auto host = peer.url().sliced(7).chopped(1);
+    for (const QByteArray &name : {'@' + file.fileName().toUtf8(), " @" + file.fileName().toUtf8()}) {
+        const auto store =
+            imported(host, R"({"name":")" + name + R"(","value":""},{"name":"X-A","value":"1"})");
+        QVERIFY(!store.isEmpty());
+        sendByCurl(store);
+        QCOMPARE(peer.requests().last(), "GET / HTTP/1.1\r\nHost: " + host + "\r\nX-A: 1\r\n\r\n");
+    }
+}
+
+void ExactRequestsTest::curlSendsLinesLongerThanAnArgument()
+{
+    TestPeer peer;
+    const auto host = peer.url().sliced(7).chopped(1);
+    const QByteArray much(300'000, 'x');
+    const auto store = imported(host, R"({"name":"X-A","value":"it's \u00e9 )" + much +
+                                          R"("},{"name":"X-B","value":""},{"name":"X-C","value":"@f"})");
+    QVERIFY(!store.isEmpty());
+    sendByCurl(store);
+    QCOMPARE(peer.requests().size(), 1);
+    QVERIFY(peer.requests().constFirst() == "GET / HTTP/1.1\r\nHost: " + host + "\r\nX-A: it's \xc3\xa9 " +
+                                                much + "\r\nX-B:\r\nX-C: @f\r\n\r\n");
 }
 
 QTEST_GUILESS_MAIN(ExactRequestsTest)

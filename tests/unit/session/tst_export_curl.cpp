@@ -25,6 +25,9 @@ private slots:
     void versionIsTold();
     void bodyThatIsNoTextGoesThroughBase64();
     void whatDidNotComeWholeIsSaid();
+    void linesThatAreNoneAreLeftOut_data();
+    void linesThatAreNoneAreLeftOut();
+    void noArgumentIsTooLong();
 };
 
 namespace {
@@ -166,6 +169,49 @@ void ExportCurlTest::whatDidNotComeWholeIsSaid()
     QVERIFY(lines.at(1).startsWith("curl ") && !lines.at(1).contains("Content-Length"));
     from.method.clear();
     QCOMPARE(curlCommand(from), "# not to be sent by curl: aborted,\\n3 of 10 bytes\n"_ba);
+}
+
+void ExportCurlTest::linesThatAreNoneAreLeftOut_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("why");
+    const auto row = [](const QByteArray &line, const QByteArray &why) {
+        QTest::newRow(line.constData()) << line << why;
+    };
+    row("@/etc/passwd", "a field line without a colon (RFC 9112 5)");
+    row("@/etc/passwd: 1", "a field name that is no token (RFC 9110 5.1)");
+    row("@: ", "a field name that is no token (RFC 9110 5.1)");
+    row(": 1", "a field line without a name (RFC 9112 5)");
+    row(" @f: 1", "a folded field line (obs-fold, RFC 9112 5.2)");
+    row("X: a\rb", "a CR without LF in a field line (RFC 9110 5.5)");
+    row("X: a\0b"_ba, "a NUL in a field value (RFC 9110 5.5)");
+}
+
+void ExportCurlTest::linesThatAreNoneAreLeftOut()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const QByteArray, why);
+    const auto lines = curlCommand(request("GET", "/", "X-A: @f\r\n" + line + "\r\nHost: h\r\n")).split('\n');
+    QCOMPARE(lines.size(), 3);
+    QCOMPARE(lines.at(0), "# left out, as curl would send it another way: " + why);
+    QCOMPARE(lines.at(1), curlCommand(request("GET", "/", "X-A: @f\r\nHost: h\r\n")).trimmed());
+    const auto host = curlCommand(request("GET", "/", "Host: " + line + "\0\r\n"_ba)).split('\n');
+    QVERIFY2(host.at(0).startsWith("# left out") && !host.at(1).contains("-H 'Host"), host.at(1).constData());
+}
+
+void ExportCurlTest::noArgumentIsTooLong()
+{
+    const QByteArray much(50'000, 'x');
+    const auto command = curlCommand(
+        request("GET", "/", "Host: h\r\nX-A: " + much + "\r\nX-B:\r\nX-C: it's " + much + "\r\n"));
+    QVERIFY2(command.startsWith("curl -sS --globoff --path-as-is -X 'GET' -H @<(printf '%s\\n' 'X-A: xxx"),
+             command.first(100).constData());
+    QVERIFY(command.contains("xxx' 'X-B;' 'X-C: it'\\''s xxx"));
+    QVERIFY2(
+        command.endsWith("xxx') -H 'Accept:' -H 'User-Agent:' -H 'Content-Type:' -H 'Expect:' 'http://h/'\n"),
+        command.last(100).constData());
+    QCOMPARE(curlCommand(request("GET", '/' + much + much)),
+             "# not to be sent by curl: its target is longer than an argument of a program\n"_ba);
 }
 
 QTEST_GUILESS_MAIN(ExportCurlTest)
