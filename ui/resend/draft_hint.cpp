@@ -17,6 +17,22 @@ struct Hint {
     Q_DECLARE_TR_FUNCTIONS(creel::DraftHint)
 };
 
+QString headerHint(const Draft &draft)
+{
+    for (const Header &header : draft.headers) {
+        if (const QString problem = headerProblem(header); !problem.isEmpty())
+            return Hint::tr("Header “%1”: %2").arg(safeText(header.name, 60), problem);
+    }
+    return {};
+}
+
+QString urlHint(const Draft &draft)
+{
+    return safeText(draft.url) == QString::fromUtf8(draft.url).left(4096)
+               ? QString()
+               : Hint::tr("The URL holds characters that do not show: %1").arg(safeText(draft.url, 300));
+}
+
 QString lengthHint(const Draft &draft)
 {
     const QByteArrayView typed = headerValue(draft.headers, "Content-Length");
@@ -55,17 +71,10 @@ QString targetHint(const Draft &draft)
 
 QString draftHint(const Draft &draft, const Draft &original)
 {
-    for (const Header &header : draft.headers) {
-        if (const QString problem = headerProblem(header); !problem.isEmpty())
-            return Hint::tr("Header “%1”: %2").arg(safeText(header.name, 60), problem);
-    }
-    if (safeText(draft.url) != QString::fromUtf8(draft.url).left(4096))
-        return Hint::tr("The URL holds characters that do not show: %1").arg(safeText(draft.url, 300));
-    for (const QString &hint : {lengthHint(draft), signatureHint(draft, original)}) {
-        if (!hint.isEmpty())
-            return hint;
-    }
-    return targetHint(draft);
+    QStringList hints{headerHint(draft), urlHint(draft), lengthHint(draft), targetHint(draft),
+                      signatureHint(draft, original)};
+    hints.removeAll(QString());
+    return hints.join(u'\n');
 }
 
 } // namespace creel

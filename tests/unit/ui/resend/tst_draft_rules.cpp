@@ -29,6 +29,7 @@ private slots:
     void whatIsAddedWhenSentIsTold();
     void hintsTellWhatMatters_data();
     void hintsTellWhatMatters();
+    void noHintHidesAnother();
     void bodiesAreJudged_data();
     void bodiesAreJudged();
     void headersModelAsksForEachChange();
@@ -129,6 +130,19 @@ void TestDraftRules::hintsTellWhatMatters_data()
     draft.url = "http://x/";
     draft.target = "*";
     QTest::newRow("target") << draft << u"the target it came with, *, until"_s;
+}
+
+void TestDraftRules::noHintHidesAnother()
+{
+    const Draft draft{
+        "POST", "http://x/\u202e", {{"A B", "1"}, {"Content-Length", "9"}, {"X-Hub-Signature", "1"}},
+        "new",  EventId{7},        "/*"};
+    const auto lines = draftHint(draft, {"POST", "http://x/", {}, "old", EventId{7}}).split(u'\n');
+    const QStringList parts{u"Header “A B”"_s, u"do not show"_s, u"Content-Length says 9"_s,
+                            u"the target it came with, /*,"_s, u"X-Hub-Signature was made"_s};
+    QCOMPARE(lines.size(), parts.size());
+    for (qsizetype i = 0; i < parts.size(); ++i)
+        QVERIFY2(lines.at(i).contains(parts.at(i)), qPrintable(lines.at(i)));
 }
 
 void TestDraftRules::hintsTellWhatMatters()
