@@ -2,11 +2,13 @@
 #include "app/session/export_redact.h"
 
 #include "app/event/form_encoding.h"
+#include "app/http/field_line.h"
+#include "app/http/tokens.h"
+#include "app/session/secret_words.h"
 
 #include <QByteArrayList>
 
 #include <algorithm>
-#include <array>
 
 namespace creel {
 
@@ -14,79 +16,74 @@ namespace {
 
 constexpr char mask[] = "REDACTED"; // no character that a URL, a header or a shell takes for its own
 
-template <size_t n>
-bool holdsAny(const QByteArray &lower, const std::array<QByteArrayView, n> &words)
+/// In a path a parameter ends with its segment. Some take `;` as they take `&`, and a fragment may hold
+/// parameters, too.
+bool endsParameter(char sign, bool isPath)
 {
-    return std::ranges::any_of(words, [&](QByteArrayView word) { return lower.contains(word); });
+    return sign == '&' || sign == ';' || sign == '#' || (isPath && (sign == '/' || sign == '?'));
 }
 
-template <size_t n>
-bool isAny(const QByteArray &lower, const std::array<QByteArrayView, n> &words)
+QByteArray maskedParameter(QByteArrayView parameter)
 {
-    return std::ranges::any_of(words, [&](QByteArrayView word) { return lower == word; });
-}
-
-bool namesSecret(const QByteArray &lower)
-{
-    static constexpr std::array<QByteArrayView, 7> words{"token",   "secret", "signature", "password",
-                                                         "api-key", "apikey", "api_key"};
-    return holdsAny(lower, words);
-}
-
-bool isSecretHeader(QByteArrayView name)
-{
-    static constexpr std::array<QByteArrayView, 4> names{"authorization", "proxy-authorization", "cookie",
-                                                         "set-cookie"};
-    const auto lower = name.trimmed().toByteArray().toLower();
-    return isAny(lower, names) || namesSecret(lower);
-}
-
-bool isSecretParameter(QByteArrayView name)
-{
-    static constexpr std::array<QByteArrayView, 4> names{"key", "sig", "auth", "code"};
-    const auto lower = name.toByteArray().toLower();
-    return isAny(lower, names) || namesSecret(lower);
-}
-
-/// Some take `;` as they take `&`, and a fragment may hold parameters, too.
-bool endsParameter(char sign)
-{
-    return sign == '&' || sign == ';' || sign == '#';
+    const auto equals = parameter.indexOf('=');
+    if (equals < 0)
+        return parameter.toByteArray();
+    const auto name = formDecoded(parameter.first(equals));
+    const bool secret = namesSecret(name) || name.compare("code", Qt::CaseInsensitive) == 0 ||
+                        holdsSecret(parameter.sliced(equals + 1));
+    return secret ? parameter.first(equals + 1).toByteArray() + mask : parameter.toByteArray();
 }
 
 QByteArray maskedTarget(const QByteArray &target)
 {
-    const auto query =
-        std::find_if(target.begin(), target.end(), [](char c) { return c == '?' || c == '#'; }) -
-        target.begin();
-    if (query == target.size())
-        return target;
-    QByteArray out = target.first(query + 1);
-    for (auto at = query + 1; at <= target.size();) {
-        const auto end = std::find_if(target.begin() + at, target.end(), endsParameter) - target.begin();
-        const auto parameter = target.sliced(at, end - at);
-        const auto equals = parameter.indexOf('=');
-        const bool secret = equals >= 0 && isSecretParameter(formDecoded(parameter.first(equals)));
-        out += secret ? parameter.first(equals + 1) + mask : parameter;
-        out += target.sliced(end, std::min<qsizetype>(1, target.size() - end));
+    const auto user = userInfo(target);
+    const auto whole = user.bytes == 0 ? target : QByteArray(target).replace(user.from, user.bytes, mask);
+    QByteArray out;
+    bool isPath = true;
+    for (qsizetype at = 0; at <= whole.size();) {
+        const auto end = std::find_if(whole.begin() + at, whole.end(),
+                                      [isPath](char c) { return endsParameter(c, isPath); }) -
+                         whole.begin();
+        out += maskedParameter(QByteArrayView(whole).sliced(at, end - at));
+        out += whole.sliced(end, std::min<qsizetype>(1, whole.size() - end));
+        isPath = isPath && (end == whole.size() || (whole[end] != '?' && whole[end] != '#'));
         at = end + 1;
     }
     return out;
 }
 
+/// Up to the version, where there is one: a target that holds spaces is masked to its end.
 QByteArray maskedStartLine(const QByteArray &line)
 {
-    auto words = line.split(' ');
-    std::ranges::transform(words, words.begin(), maskedTarget);
-    return words.join(' ');
+    const auto last = line.lastIndexOf(' ');
+    const auto end = last >= 0 && line.sliced(last + 1).startsWith("HTTP/") ? last : line.size();
+    return maskedTarget(line.first(end)) + line.sliced(end);
 }
 
-QByteArray maskedField(const QByteArray &line)
+bool isSecretField(QByteArrayView line)
 {
     const auto colon = line.indexOf(':');
-    if (colon <= 0 || !isSecretHeader(QByteArrayView(line).first(colon)))
-        return line;
-    return line.first(colon + 1) + ' ' + mask + (line.endsWith('\r') ? "\r" : "");
+    return colon > 0 && (namesSecret(line.first(colon)) || holdsSecret(line.sliced(colon + 1)));
+}
+
+QByteArray maskedField(QByteArrayView line)
+{
+    const auto colon = line.indexOf(':');
+    const bool isEmpty = line.sliced(colon + 1).trimmed().isEmpty();
+    return isSecretField(line) && !isEmpty ? line.first(colon + 1).toByteArray() + ' ' + mask
+                                           : line.toByteArray();
+}
+
+/// A line that goes on with the one before, or one that is none, may hold a secret anywhere; only an import
+/// brings the latter.
+QByteArray maskedLine(QByteArrayView line, bool isMasked)
+{
+    const bool goesOn = isBlank(line.front());
+    if (goesOn && !isMasked)
+        return maskedField(line);
+    if (goesOn)
+        return line.first(1).toByteArray() + mask;
+    return readFieldLine(line).problem ? QByteArray(mask) : maskedField(line);
 }
 
 /// Lines end at LF; a CR before it stays where it is.
@@ -95,16 +92,14 @@ QByteArray maskedLines(const QByteArray &raw, bool hasStartLine)
     auto lines = raw.split('\n');
     bool isMasked = false;
     for (auto &line : lines) {
-        const bool blank = line.isEmpty() || line == "\r";
-        const bool goesOn = line.startsWith(' ') || line.startsWith('\t'); // RFC 9112, 5.2: folded
-        if (goesOn && isMasked && !blank)
-            line = line.first(1) + mask + (line.endsWith('\r') ? "\r" : "");
-        else if (!goesOn || hasStartLine) {
-            const auto before = line;
-            line = hasStartLine ? maskedStartLine(line) : maskedField(line);
-            isMasked = !hasStartLine && line != before;
-        }
-        hasStartLine = hasStartLine && blank;
+        const bool hasReturn = line.endsWith('\r');
+        const auto before = line.chopped(hasReturn ? 1 : 0);
+        if (before.isEmpty())
+            continue;
+        const auto after = hasStartLine ? maskedStartLine(before) : maskedLine(before, isMasked);
+        isMasked = !hasStartLine && (after != before || isSecretField(before));
+        hasStartLine = false;
+        line = after + (hasReturn ? "\r" : "");
     }
     return lines.join('\n');
 }
@@ -113,13 +108,15 @@ QByteArray maskedLines(const QByteArray &raw, bool hasStartLine)
 
 Delivery redacted(Delivery delivery)
 {
-    if (delivery.malformed.isEmpty()) {
+    if (delivery.malformed.isEmpty() && delivery.complete) {
         delivery.head = maskedLines(delivery.head, true);
     } else { // a secret may stand anywhere in it
         const auto isEnd = [](char c) { return c == '\r' || c == '\n'; };
         const auto end =
             std::find_if(delivery.head.begin(), delivery.head.end(), isEnd) - delivery.head.begin();
-        delivery.head = maskedStartLine(maskedField(delivery.head.first(end))) + "\r\n\r\n";
+        const auto line = delivery.head.first(end);
+        const bool isField = namesSecret(line.first(std::max<qsizetype>(0, line.indexOf(':'))));
+        delivery.head = (isField ? maskedField(line) : maskedStartLine(line)) + "\r\n\r\n";
     }
     delivery.target = maskedTarget(delivery.target);
     delivery.trailers = maskedLines(delivery.trailers, false);

@@ -5,12 +5,11 @@
 
 namespace creel {
 
-/// @p delivery with secrets in its head masked: the values of header lines that carry credentials or
-/// signatures (Authorization, Proxy-Authorization, Cookie, and every name with token, secret, signature,
-/// password, api-key or apikey in it) and the query parameters of the target with such names (and key, sig,
-/// auth, code). Of a malformed head its first line alone
-/// is left: a secret may stand anywhere in it. The body and its hash stay as they are: what it says is the
-/// event.
+/// @p delivery with secrets masked in its head, target and trailers: the values of header lines and
+/// parameters that a credential or signature is named by (see namesSecret(); of parameters code, too) or that
+/// hold one (Referer: a URL with a token), and user and password in a URL. Of a head that is malformed or cut
+/// off its first line alone is left: a secret may stand anywhere in it. The body and its hash stay as they
+/// are: what it says is the event.
 Delivery redacted(Delivery delivery);
 
 } // namespace creel

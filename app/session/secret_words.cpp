@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/secret_words.h"
+
+#include "app/event/form_encoding.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostEncodings = 3; // of a URL in a URL in a URL
+
+/// A name with one of these in it.
+constexpr auto parts =
+    "(?i:token|secret|signature|hmac|passw|cookie|session|credential|authorization|jwt|api.?key)"_L1;
+/// A whole word of a name, be it by its capital letter alone.
+constexpr auto words =
+    "(?<![A-Za-z])(?<!(?i:idempotency)[-_])(?i:authentication|auth|sig|key|pwd|pass|otp|sid)"
+    "(?![A-Za-z])|(?<=[a-z])(?:Auth|Sig|Key|Pwd|Sid)(?![a-z])"_L1;
+
+QString latin(QByteArrayView bytes)
+{
+    return QString::fromLatin1(bytes);
+}
+
+} // namespace
+
+bool namesSecret(QByteArrayView name)
+{
+    static const QRegularExpression pattern(QString(parts + u'|' + words));
+    return pattern.match(latin(name)).hasMatch();
+}
+
+bool holdsSecret(QByteArrayView value)
+{
+    static const QRegularExpression pattern(u"(?:"_s + parts + u'|' + words +
+                                            u"|[?&;]code)[\\w.\\[\\]-]{0,40}[\"'\\s]{0,4}[:=]"
+                                            "|^\\s*(?i:bearer|basic)\\s+\\S"_s);
+    auto text = value.toByteArray();
+    for (int i = 0; i < mostEncodings; ++i) {
+        if (pattern.match(latin(text)).hasMatch() || userInfo(text).bytes > 0)
+            return true;
+        text = formDecoded(text);
+    }
+    return false;
+}
+
+UserInfo userInfo(QByteArrayView url)
+{
+    const auto scheme = url.indexOf("://");
+    if (scheme < 0)
+        return {};
+    const auto from = scheme + 3;
+    const auto rest = url.sliced(from);
+    const auto end = std::ranges::find_if(rest, [](char c) { return QByteArrayView("/?#").contains(c); });
+    return {from, std::max<qsizetype>(0, rest.first(end - rest.begin()).lastIndexOf('@'))};
+}
+
+} // namespace creel

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/export_event.h"
+#include "app/session/export_har.h"
+#include "app/session/export_redact.h"
+
+#include "tests/support/scratch_session.h"
+
+#include <QTest>
+
+using namespace creel;
+using namespace creel::test;
+using namespace Qt::StringLiterals;
+
+/// What --redact masks, and what it leaves.
+class ExportRedactTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void secretLinesAreMasked_data();
+    void secretLinesAreMasked();
+    void secretsInATargetAreMasked_data();
+    void secretsInATargetAreMasked();
+    void linesThatAreNoneAreMasked_data();
+    void linesThatAreNoneAreMasked();
+    void ofWhatWasCutOffTheFirstLineIsLeft();
+    void malformedFirstLineIsMaskedToItsEnd();
+    void theRestStays_data();
+    void theRestStays();
+};
+
+void ExportRedactTest::secretLinesAreMasked_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    for (const QByteArray name : {"authorization",
+                                  "Proxy-Authorization",
+                                  "X-Original-Authorization",
+                                  "Cookie",
+                                  "Cookie2",
+                                  "set-cookie",
+                                  "X-Api-Key",
+                                  "X_API_KEY",
+                                  "ApiKey",
+                                  "X-Hub-Signature",
+                                  "X-Hub-Signature-256",
+                                  "Stripe-Signature",
+                                  "X-Shopify-Hmac-Sha256",
+                                  "Paypal-Transmission-Sig",
+                                  "X-Auth",
+                                  "X-Auth-Key",
+                                  "X-AUTH",
+                                  "x-functions-key",
+                                  "Ocp-Apim-Subscription-Key",
+                                  "X-AccessKey",
+                                  "X-Amz-Credential",
+                                  "X-Session-Id",
+                                  "X-Password",
+                                  "X-Passwd",
+                                  "X-Pwd",
+                                  "X-Jwt",
+                                  "Authentication",
+                                  "X-Otp"})
+        QTest::newRow(name.constData()) << name + ": s3cret";
+    for (const QByteArray line :
+         {"Referer: https://a/b?token=s3cret", "Referer: https://a/cb?code=s3cret",
+          "X-Original-URL: /a?x=1&api_key=s3cret", "Location: https://me:s3cret@a/b",
+          "X-Forward: u=https%3A%2F%2Fa%2F%3Ftoken%3Ds3cret",
+          "X-Forward: u=https%253A%252F%252Fa%252F%253Ftoken%253Ds3cret", "X-Data: {\"token\": \"s3cret\"}",
+          "X-Data: {\"accessKey\":\"s3cret\"}", "X-Params: a=1, sig=s3cret",
+          "X-Forwarded-Header: Bearer s3cret", "X-Any: basic s3cret", "Forwarded: for=1.2.3.4;secret=s3cret"})
+        QTest::newRow(line.constData()) << line;
+}
+
+void ExportRedactTest::secretLinesAreMasked()
+{
+    QFETCH(const QByteArray, line);
+    auto from = delivery(1, "{}");
+    const auto name = line.first(line.indexOf(':'));
+    from.head.chop(2);
+    from.head += line + "\r\n\r\n";
+    from.trailers = line + "\r\n";
+    const auto masked = redacted(from);
+    QVERIFY2(masked.head.endsWith(name + ": REDACTED\r\n\r\n"), masked.head.constData());
+    QCOMPARE(masked.trailers, name + ": REDACTED\r\n");
+}
+
+void ExportRedactTest::secretsInATargetAreMasked_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("masked");
+    const auto row = [](const QByteArray &target, const QByteArray &masked) {
+        QTest::newRow(target.constData()) << target << masked;
+    };
+    row("/a?ToKeN=s3cret&B=1", "/a?ToKeN=REDACTED&B=1");
+    row("/a?accessKey=s3cret", "/a?accessKey=REDACTED");
+    row("/a?data[key]=s3cret", "/a?data[key]=REDACTED");
+    row("/a?X-Amz-Credential=s3cret&X-Amz-Signature=s3cret",
+        "/a?X-Amz-Credential=REDACTED&X-Amz-Signature=REDACTED");
+    row("/a?token=s3cret/s3cret?s3cret,s3cret", "/a?token=REDACTED");
+    row("/a;jsessionid=s3cret/b?c", "/a;jsessionid=REDACTED/b?c");
+    row("/a/token=s3cret/b", "/a/token=REDACTED/b");
+    row("http://me:s3cret@h/a", "http://REDACTED@h/a");
+    row("/a?u=https%3A%2F%2Fh%2F%3Ftoken%3Ds3cret&b=1", "/a?u=REDACTED&b=1");
+    row("/a?u=https://h/?code=s3cret", "/a?u=REDACTED");
+    row("/a?state={\"secret\":\"s3cret\"}", "/a?state=REDACTED");
+    row("/a?b=1?key=s3cret", "/a?b=REDACTED");
+}
+
+void ExportRedactTest::secretsInATargetAreMasked()
+{
+    QFETCH(const QByteArray, target);
+    QFETCH(const QByteArray, masked);
+    const auto one = redacted(delivery(1, {}, {}, target));
+    QCOMPARE(one.target, masked);
+    QCOMPARE(one.head.first(one.head.indexOf('\r')), "POST " + masked + " HTTP/1.1");
+    ExportSink har;
+    writeHarEntry(har, one);
+    QVERIFY2(!har.held().contains("s3cret"), har.held().constData());
+    QVERIFY(!eventObject(makeRecord(one, {}, 0), one).contains("s3cret"));
+}
+
+void ExportRedactTest::linesThatAreNoneAreMasked_data()
+{
+    QTest::addColumn<QByteArray>("lines");
+    for (const auto &lines :
+         {"X: 1\rAuthorization: s3cret\r\n"_ba, "X: \0Authorization: s3cret\r\n"_ba,
+          "Authorization s3cret\r\n"_ba, "Authorization : s3cret\r\n"_ba,
+          "X: 1\r\n Authorization: s3cret\r\n"_ba, "Authorization:\r\n Bearer\r\n s3cret\r\n"_ba,
+          "Cookie: a\r\n \r\n\ts3cret\r\n"_ba})
+        QTest::newRow(lines.toHex().constData()) << lines;
+}
+
+/// As an import may bring them.
+void ExportRedactTest::linesThatAreNoneAreMasked()
+{
+    QFETCH(const QByteArray, lines);
+    auto from = delivery(1, {});
+    from.head = "GET / HTTP/1.1\r\n" + lines + "\r\n";
+    from.trailers = lines;
+    const auto masked = redacted(from);
+    QVERIFY2(!masked.head.contains("s3cret"), masked.head.constData());
+    QVERIFY2(!masked.trailers.contains("s3cret"), masked.trailers.constData());
+}
+
+void ExportRedactTest::ofWhatWasCutOffTheFirstLineIsLeft()
+{
+    auto from = delivery(1, {});
+    from.head = "GET /a HTTP/1.1\r\nX: s3cret";
+    from.complete = false;
+    QCOMPARE(redacted(from).head, "GET /a HTTP/1.1\r\n\r\n");
+}
+
+void ExportRedactTest::malformedFirstLineIsMaskedToItsEnd()
+{
+    Delivery from;
+    from.malformed = "why";
+    from.head = "GET /a?token=s3cret s3cret HTTP/1.1\r\n";
+    QCOMPARE(redacted(from).head, "GET /a?token=REDACTED HTTP/1.1\r\n\r\n");
+    from.head = "GET\t/a?token=s3cret s3cret\r\n";
+    QCOMPARE(redacted(from).head, "GET\t/a?token=REDACTED\r\n\r\n");
+    from.head = "GET http://me:s3cret@h/a:b?token=s3cret HTTP/1.1\r\n";
+    QCOMPARE(redacted(from).head, "GET http://REDACTED@h/a:b?token=REDACTED HTTP/1.1\r\n\r\n");
+    from.head = "Authorization: a=s3cret; s3cret\r\n";
+    QCOMPARE(redacted(from).head, "Authorization: REDACTED\r\n\r\n");
+}
+
+void ExportRedactTest::theRestStays_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("line");
+    for (const QByteArray line :
+         {"X-Keyboard: qwerty", "KEYBOARD: a", "X-Author: Jane", "X-Design: a=b", "Idempotency-Key: 7",
+          "Content-Type: multipart/form-data; boundary=x", "Vary: Authorization", "Accept: */*",
+          "Content-Disposition: form-data; name=\"token\"", "Digest: sha-256=abc==", "Host: a:80",
+          "Access-Control-Request-Headers: authorization,x-api-key", "User-Agent: Basics/1.0 (a; b=c)",
+          "X-None:", "Referer: https://a/b?c=d@e"})
+        QTest::newRow(line.constData()) << "/"_ba << line;
+    for (const QByteArray target :
+         {"/hook/token/abc?page=2&keyboard=x&flag", "/a?signal=x&author=y&zipcode=1&a=b=c",
+          "/a?b=http%3A%2F%2Fc%2F", "*", "/a?mail=me@h", "/a?token", "/?", "/;#&"})
+        QTest::newRow(target.constData()) << target << "X: 1"_ba;
+}
+
+void ExportRedactTest::theRestStays()
+{
+    QFETCH(const QByteArray, target);
+    QFETCH(const QByteArray, line);
+    auto from = delivery(1, "{\"token\":\"in the body\"}", {}, target);
+    from.head.chop(2);
+    from.head += line + "\r\n\r\n";
+    from.trailers = line + "\r\n";
+    QCOMPARE(redacted(from).head, from.head);
+    QCOMPARE(redacted(from), from);
+}
+
+QTEST_GUILESS_MAIN(ExportRedactTest)
+#include "tst_export_redact.moc"
