@@ -46,7 +46,7 @@ QByteArray maskedTarget(const QByteArray &target)
                          whole.begin();
         out += maskedParameter(QByteArrayView(whole).sliced(at, end - at));
         out += whole.sliced(end, std::min<qsizetype>(1, whole.size() - end));
-        isPath = isPath && (end == whole.size() || (whole[end] != '?' && whole[end] != '#'));
+        isPath = isPath && (end == whole.size() || (whole.at(end) != '?' && whole.at(end) != '#'));
         at = end + 1;
     }
     return out;
