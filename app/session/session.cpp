@@ -7,6 +7,7 @@
 #include "app/session/settings.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -78,6 +79,12 @@ QString Session::name() const
 bool Session::readOnly() const
 {
     return m_state->readOnly;
+}
+
+QString Session::notKept() const
+{
+    return m_state->readOnly ? tr("%1 is only read here.").arg(QDir::toNativeSeparators(m_state->path))
+                             : m_state->storeProblem;
 }
 
 bool Session::isChangeable() const

@@ -70,6 +70,9 @@ public:
     QString path() const;
     QString name() const; ///< for people
     bool readOnly() const;
+    /// Why nothing of what comes can be kept, so that senders are answered 503; empty: it is kept. The same
+    /// is said by a notice, but holds when that is dismissed, too.
+    QString notKept() const;
     /// False while another file takes this one's place, and where it is only read: clear(), undoClear() and
     /// setNote() do nothing then. openingChanged() and opened() tell when it may be another.
     bool isChangeable() const;
@@ -147,6 +150,7 @@ signals:
     void openingChanged();
     void copyingChanged();
     void loadingChanged();
+    void keepingChanged(); ///< notKept() is another; so it may be when opened() comes
     void appended(qsizetype first, qsizetype last); ///< rows of events(), last inclusive; at most every 33 ms
     void aboutToClear();                            ///< events() is about to be emptied: let go of its rows
     void cleared();                                 ///< events() was emptied (clear, undo, other file)

@@ -9,6 +9,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace creel {
@@ -30,8 +32,12 @@ bool mayHoldSession(const QString &path)
 void Session::attach(const QString &path, bool readOnly)
 {
     auto &s = *m_state;
-    s.path = QFileInfo(path).absoluteFilePath();
+    const QString before = std::exchange(s.path, QFileInfo(path).absoluteFilePath());
     s.readOnly = readOnly;
+    if (s.path != before) { // of the same file it is not told again
+        s.storeProblem.clear();
+        withdraw(u"store"_s);
+    }
     s.undoClear.reset();
     s.removedEvents = 0;
     ++s.fileNumber; // before this file can have anything removed

@@ -65,6 +65,8 @@ void Session::storeIs(const StoreError &error)
               error.kind == StoreError::Kind::Full ? QString() : tr("New session")});
     else
         withdraw(u"store"_s);
+    m_state->storeProblem = error.text;
+    emit keepingChanged();
 }
 
 ListenState Session::listenState() const

@@ -84,6 +84,7 @@ struct Session::State {
     Notice damaged;      ///< offers to salvage what is at damagedPath
     QString damagedPath; ///< of the file whose content can be salvaged
     bool readOnly = false;
+    QString storeProblem; ///< why the file cannot be written; empty: it can
     bool paused = false;
     std::optional<EventId> undoClear; ///< what was cleared before the last clear
     ListenOptions asked;              ///< of the listener, last; what is in force is in listenState

@@ -16,8 +16,6 @@
 #include <QMenu>
 #include <QPainter>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace creel {
@@ -25,12 +23,18 @@ namespace creel {
 namespace {
 constexpr int saidMs = 1400;
 
-/// False while senders are answered 503: the session is only read, or cannot be written.
-bool isKept(const Session &session)
+/// What a click does, behind how it is with what senders send.
+QString toolTipOf(const Session &session)
 {
-    return !session.readOnly() && std::ranges::none_of(session.notices(), [](const Notice &notice) {
-        return notice.id == "store"_L1;
-    });
+    if (const QString why = session.notKept(); !why.isEmpty())
+        return safeToolTip(AddressPill::tr("Nothing is kept, and senders are answered 503: %1 Click to copy "
+                                           "the address")
+                               .arg(why)
+                               .toUtf8());
+    return session.paused()
+               ? AddressPill::tr(
+                     "Paused: senders are answered, nothing is recorded. Click to copy the address")
+               : AddressPill::tr("Listening. Click to copy the address");
 }
 } // namespace
 
@@ -48,7 +52,7 @@ AddressPill::AddressPill(Session *session, Actions *actions, QWidget *parent)
     connect(this, &QAbstractButton::clicked, this, &AddressPill::act);
     connect(session, &Session::listenStateChanged, this, &AddressPill::refresh);
     connect(session, &Session::opened, this, &AddressPill::refresh);
-    connect(session, &Session::noticesChanged, this, &AddressPill::refresh);
+    connect(session, &Session::keepingChanged, this, &AddressPill::refresh);
     refresh();
 }
 
@@ -65,12 +69,7 @@ void AddressPill::refresh()
     switch (state.kind) {
     case ListenState::Kind::Listening:
         m_shown = QString::fromLatin1(state.url());
-        setToolTip(!isKept(*m_session)
-                       ? tr("Nothing can be kept in this session: senders are answered 503. Click to "
-                            "copy the address")
-                   : m_session->paused()
-                       ? tr("Paused: senders are answered, nothing is recorded. Click to copy the address")
-                       : tr("Listening. Click to copy the address"));
+        setToolTip(toolTipOf(*m_session));
         break;
     case ListenState::Kind::Stopped:
         m_shown = tr("Not listening");
@@ -83,8 +82,8 @@ void AddressPill::refresh()
     }
     setAccessibleName(tr("Listening address"));
     QStringList described{m_shown};
-    if (!isKept(*m_session))
-        described += tr("nothing is kept");
+    if (const QString why = m_session->notKept(); !why.isEmpty())
+        described += tr("nothing is kept: %1").arg(why);
     if (m_session->paused())
         described += tr("paused");
     if (isOpenToOthers())
@@ -132,7 +131,7 @@ void AddressPill::paintEvent(QPaintEvent *)
     if (hasFocus())
         drawFocusRing(&painter, rect(), grid(8));
 
-    const bool keeps = !m_session->paused() && isKept(*m_session);
+    const bool keeps = !m_session->paused() && m_session->notKept().isEmpty();
     const QColor dot = refused      ? theme().bad
                        : !listening ? theme().dim
                        : keeps      ? theme().ok

@@ -3,6 +3,7 @@
 
 #include "app/session/session.h"
 #include "app/session/settings.h"
+#include "ui/detail/plain_label.h"
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 
@@ -36,7 +37,7 @@ StatusLine::StatusLine(Session *session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_events(part(u"events"_s, this))
-    , m_disk(part(u"disk"_s, this))
+    , m_disk(new PlainLabel(u"status.disk"_s, FontRole::Secondary, &Theme::dim, this))
     , m_name(part(u"session"_s, this))
     , m_capture(part(u"capture"_s, this))
     , m_clock(new QToolButton(this))
@@ -55,7 +56,7 @@ StatusLine::StatusLine(Session *session, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(grid(12), 1, grid(8), 0);
     row->setSpacing(grid(16));
-    for (auto *label : {m_events, m_disk, m_name, m_capture})
+    for (QLabel *label : std::initializer_list<QLabel *>{m_events, m_disk, m_name, m_capture})
         row->addWidget(label);
     row->addStretch();
     row->addWidget(m_clock);
@@ -67,6 +68,7 @@ StatusLine::StatusLine(Session *session, QWidget *parent)
     connect(session, &Session::dropped, this, &StatusLine::refresh);
     connect(session, &Session::opened, this, &StatusLine::refresh);
     connect(session, &Session::openingChanged, this, &StatusLine::refresh);
+    connect(session, &Session::keepingChanged, this, &StatusLine::refresh);
     connect(session, &Session::copyingChanged, this, &StatusLine::refresh);
     connect(session, &Session::loadingChanged, this, &StatusLine::refresh);
     auto *tick = new QTimer(this);
@@ -97,9 +99,7 @@ void StatusLine::refresh()
         m_events->setText(tr("%1 events, reading…").arg(countText(count)));
     else
         m_events->setText(count == 1 ? tr("1 event") : tr("%1 events").arg(countText(count)));
-    m_disk->setText(m_session->readOnly()
-                        ? tr("%1 on disk, read-only").arg(sizeText(m_session->bytesOnDisk()))
-                        : tr("%1 on disk, synced").arg(sizeText(m_session->bytesOnDisk())));
+    refreshDisk();
     m_name->setText(tr("session: %1").arg(safeText(m_session->name(), 60)));
     m_name->setToolTip(safeToolTip(m_session->path().toUtf8()));
     QStringList said;
@@ -112,6 +112,17 @@ void StatusLine::refresh()
     if (m_session->removedEvents() > 0)
         said += tr("%1 removed, as set").arg(countText(m_session->removedEvents()));
     m_capture->setText(said.join(u" · "_s));
+}
+
+void StatusLine::refreshDisk()
+{
+    const QString why = m_session->notKept();
+    const QString words = why.isEmpty()           ? tr("%1 on disk, synced")
+                          : m_session->readOnly() ? tr("%1 on disk, read-only")
+                                                  : tr("%1 on disk, nothing is kept");
+    m_disk->setText(words.arg(sizeText(m_session->bytesOnDisk())));
+    m_disk->setInk(why.isEmpty() ? &Theme::dim : &Theme::warning);
+    m_disk->setToolTip(why.isEmpty() ? QString() : safeToolTip(why.toUtf8()));
 }
 
 void StatusLine::refreshClock()

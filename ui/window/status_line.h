@@ -8,6 +8,7 @@ class QToolButton;
 
 namespace creel {
 
+class PlainLabel;
 class Session;
 
 /// The line at the bottom: events, size on disk and whether synced, session, what capture left out; clock and
@@ -27,13 +28,14 @@ protected:
 
 private:
     void refresh();
+    void refreshDisk();
     void refreshClock();
     void setUtc(bool utc);
 
     Session *m_session;
     bool m_utc = false;
     QLabel *m_events;
-    QLabel *m_disk;
+    PlainLabel *m_disk;
     QLabel *m_name;
     QLabel *m_capture;
     QToolButton *m_clock;

@@ -3,6 +3,7 @@
 #include "app/session/settings.h"
 #include "tests/support/scratch_session.h"
 #include "tests/support/warnings.h"
+#include "tests/unit/store/file_size_limit.h"
 #include "ui/detail/detail_pane.h"
 #include "ui/events/columns.h"
 #include "ui/events/event_view.h"
@@ -71,6 +72,7 @@ private slots:
     void pauseAndStopAreShown();
     void aBusyPortIsSaidInABanner();
     void aSessionThatIsOnlyReadSaysSo();
+    void aFullDiskIsSaidUntilThereIsRoom();
     void theDetailGoesBelowWhereItIsNarrow();
     void theHeadOfTheDetailIsWholeInALowWindow();
     void theFirstStepsAreWholeOrScroll();
@@ -396,6 +398,35 @@ void WindowStatesTest::aSessionThatIsOnlyReadSaysSo()
     const auto *pill = child<QAbstractButton>(u"toolbar.address"_s);
     QTRY_VERIFY(pill->accessibleDescription().contains(u"nothing is kept"_s));
     QVERIFY(pill->toolTip().contains(u"503"_s));
+}
+
+void WindowStatesTest::aFullDiskIsSaidUntilThereIsRoom()
+{
+    add("message.sent", "wamid.A");
+    open(true);
+    const auto *pill = child<QAbstractButton>(u"toolbar.address"_s);
+    const auto *disk = child<QLabel>(u"status.disk"_s);
+    const auto isSaid = [&] {
+        return pill->accessibleDescription().contains(u"nothing is kept"_s) &&
+               pill->toolTip().contains(u"No room left"_s) && disk->text().contains(u"nothing is kept"_s) &&
+               disk->toolTip().contains(u"No room left"_s);
+    };
+    QVERIFY(disk->text().endsWith(u"synced"_s));
+    {
+        const tests::FileSizeLimit limit(QFileInfo(m_file->path() + u"-wal"_s).size());
+        m_session->sendSamples(1);
+        QTRY_VERIFY(child<QWidget>(u"banner.store"_s));
+        QTRY_VERIFY2(isSaid(), qPrintable(pill->toolTip() + u" / "_s + disk->text()));
+        QVERIFY(!disk->text().contains(u"synced"_s));
+        child<QAbstractButton>(u"banner.dismiss.store"_s)->click();
+        QTRY_VERIFY(!child<QWidget>(u"banner.store"_s)); // seen, and as true as before
+        QVERIFY2(isSaid(), qPrintable(pill->toolTip() + u" / "_s + disk->text()));
+    }
+    m_session->sendSamples(1);
+    QTRY_COMPARE(rows(), 2);
+    QTRY_VERIFY(disk->text().endsWith(u"synced"_s));
+    QVERIFY(!pill->accessibleDescription().contains(u"nothing is kept"_s));
+    QVERIFY(disk->toolTip().isEmpty());
 }
 
 void WindowStatesTest::theDetailGoesBelowWhereItIsNarrow()
