@@ -154,8 +154,10 @@ void Session::clear()
             writer->setClearedThrough(through);
     });
     s.feed.restartAfter(through);
-    post({Notice::Kind::Info, u"cleared"_s,
-          tr("All events are cleared. They are removed when the session is closed."), tr("Undo")});
+    post({Notice::Kind::Info,
+          u"cleared"_s,
+          tr("All events are cleared. They are removed when the session is closed."),
+          {Remedy::Undo}});
 }
 
 bool Session::canUndoClear() const
@@ -250,18 +252,27 @@ void Session::dismiss(const QString &noticeId)
     withdraw(noticeId);
 }
 
-void Session::actOn(const QString &noticeId)
+void Session::apply(const QString &noticeId, Remedy remedy)
 {
-    if (noticeId == u"cleared"_s)
-        undoClear();
-    else if (noticeId == u"listen"_s)
-        listen(m_state->asked);
-    else if (noticeId == u"damaged"_s)
-        salvage();
-    else if (noticeId == u"readonly"_s || noticeId == u"opening"_s || noticeId == u"store"_s)
-        openNew();
-    else
-        dismiss(noticeId);
+    auto &s = *m_state;
+    switch (remedy) {
+    case Remedy::Undo:
+        return undoClear();
+    case Remedy::TryAgain:
+        return noticeId == "readonly"_L1 ? open(s.path) : listen(s.asked);
+    case Remedy::FreePort: {
+        auto free = s.asked;
+        free.port = 0;
+        return listen(free); // the next start asks for the usual one again
+    }
+    case Remedy::NewSession:
+        return openNew();
+    case Remedy::Salvage:
+        return salvage();
+    case Remedy::ListenOn:
+    case Remedy::SaveAs:
+        return;
+    }
 }
 
 } // namespace creel

@@ -143,7 +143,8 @@ public:
 
     std::vector<Notice> notices() const;
     void dismiss(const QString &noticeId);
-    void actOn(const QString &noticeId); ///< does what the notice's button says
+    /// Does what helps with a notice; not what asks first (ListenOn, SaveAs), which is for the window.
+    void apply(const QString &noticeId, Remedy remedy);
 
 signals:
     void opened(); ///< another file is shown; events() is empty or about to fill

@@ -113,10 +113,11 @@ void Session::openingIs(quint64 number, qint64 read, qint64 of)
         attach(s.opening->progress.path, false);
     }
     if (s.clock.elapsed() - s.opening->sinceMs > noticeableMs)
-        post({Notice::Kind::Info, u"opening"_s,
+        post({Notice::Kind::Info,
+              u"opening"_s,
               tr("This session is large: its events are being read. What arrives meanwhile waits, or is "
                  "answered 503 so that it comes again."),
-              tr("New session")});
+              {Remedy::NewSession}});
     emit openingChanged();
 }
 
@@ -144,9 +145,10 @@ void Session::goOnWithout(const OpeningFile &asked, const StoreError &error)
         const QString why = error.kind == StoreError::Kind::Busy
                                 ? tr("Another program is writing %1.").arg(QDir::toNativeSeparators(s.path))
                                 : error.text;
-        post({Notice::Kind::Warning, u"readonly"_s,
+        post({Notice::Kind::Warning,
+              u"readonly"_s,
               tr("%1 Shown read-only; nothing new is kept in it, and senders are answered 503.").arg(why),
-              tr("New session")});
+              {Remedy::NewSession, Remedy::SaveAs, Remedy::TryAgain}});
         return;
     }
     if (asked.fresh) {
@@ -184,7 +186,7 @@ void Session::explainUnopened(const QString &path, const StoreError &error)
                : error.text;
     const Notice said{Notice::Kind::Error, damaged ? u"damaged"_s : u"unopened"_s,
                       tr("%1 Events go to another session.").arg(why),
-                      damaged ? tr("Salvage a copy") : QString()};
+                      damaged ? std::vector{Remedy::Salvage} : std::vector<Remedy>{}};
     if (damaged) {
         m_state->damagedPath = path;
         m_state->damaged = said;

@@ -46,10 +46,11 @@ void Session::listenerIs(const ListenState &state)
     }
     if (!state.problem.isEmpty())
         post({Notice::Kind::Error, u"listen"_s,
-              tr("%1 Choose anew under Listen on (Ctrl+Shift+L).").arg(state.problem) +
-                  (listening ? tr(" Creel still listens on %1.").arg(QString::fromUtf8(state.url()))
-                             : QString()),
-              tr("Try again")});
+              listening
+                  ? tr("%1 Creel still listens on %2.").arg(state.problem, QString::fromUtf8(state.url()))
+                  : state.problem,
+              state.wantsOtherPort ? std::vector{Remedy::FreePort, Remedy::ListenOn, Remedy::TryAgain}
+                                   : std::vector{Remedy::ListenOn, Remedy::TryAgain}});
     else
         withdraw(u"listen"_s);
     emit listenStateChanged();
@@ -60,9 +61,10 @@ void Session::storeIs(const StoreError &error)
     if (error && m_state->readOnly)
         return; // has been said
     if (error)
-        post({Notice::Kind::Error, u"store"_s,
-              tr("Events cannot be kept: %1 Senders are answered 503 until they can.").arg(error.text),
-              error.kind == StoreError::Kind::Full ? QString() : tr("New session")});
+        post({Notice::Kind::Error,
+              u"store"_s,
+              tr("Events cannot be kept: %1 Until they can, senders are answered 503.").arg(error.text),
+              {error.kind == StoreError::Kind::Full ? Remedy::SaveAs : Remedy::NewSession}});
     else
         withdraw(u"store"_s);
     m_state->storeProblem = error.text;

@@ -66,11 +66,11 @@ Banner::Banner(const Notice &notice, QWidget *parent)
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row->addWidget(text, 1);
 
-    if (!notice.action.isEmpty()) {
-        auto *act = new QPushButton(notice.action, this);
-        act->setObjectName(u"banner.act."_s + notice.id);
-        act->setAccessibleName(notice.action);
-        connect(act, &QPushButton::clicked, this, &Banner::acted);
+    for (const auto remedy : notice.remedies) {
+        auto *act = new QPushButton(remedyWords(remedy), this);
+        act->setObjectName(u"banner.act.%1.%2"_s.arg(notice.id, QString::number(int(remedy))));
+        act->setAccessibleName(act->text());
+        connect(act, &QPushButton::clicked, this, [this, remedy] { emit remedyChosen(remedy); });
         row->addWidget(act);
     }
     auto *dismiss = new QToolButton(this);

@@ -17,7 +17,7 @@ public:
     explicit Banner(const Notice &notice, QWidget *parent = nullptr);
 
 signals:
-    void acted();
+    void remedyChosen(creel::Remedy remedy);
     void dismissed();
 
 protected:

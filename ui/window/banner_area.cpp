@@ -2,13 +2,9 @@
 #include "ui/window/banner_area.h"
 
 #include "app/session/session.h"
-#include "ui/text/text.h"
-#include "ui/theme/theme.h"
 #include "ui/window/banner.h"
 
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace creel {
 
@@ -25,22 +21,8 @@ BannerArea::BannerArea(Session *session, QWidget *parent)
     rebuild();
 }
 
-void BannerArea::post(const Notice &notice)
-{
-    if (m_own.post(notice))
-        rebuild();
-}
-
-void BannerArea::withdraw(const QString &id)
-{
-    if (m_own.withdraw(id))
-        rebuild();
-}
-
 bool BannerArea::dismissLast()
 {
-    if (!m_own.all().empty())
-        return m_own.withdraw(QString(m_own.all().back().id)) && (rebuild(), true);
     const auto notices = m_session->notices();
     if (notices.empty())
         return false;
@@ -48,14 +30,13 @@ bool BannerArea::dismissLast()
     return true;
 }
 
-void BannerArea::add(const Notice &notice, bool own)
+void BannerArea::add(const Notice &notice)
 {
     auto *banner = new Banner(notice, this);
     m_rows->addWidget(banner);
-    connect(banner, &Banner::acted, this,
-            [this, id = notice.id, own] { own ? emit acted(id) : m_session->actOn(id); });
-    connect(banner, &Banner::dismissed, this,
-            [this, id = notice.id, own] { own ? withdraw(id) : m_session->dismiss(id); });
+    connect(banner, &Banner::remedyChosen, this,
+            [this, id = notice.id](Remedy remedy) { emit remedyChosen(id, remedy); });
+    connect(banner, &Banner::dismissed, this, [this, id = notice.id] { m_session->dismiss(id); });
 }
 
 void BannerArea::rebuild()
@@ -66,9 +47,7 @@ void BannerArea::rebuild()
         const std::unique_ptr<QLayoutItem> gone(item);
     }
     for (const auto &notice : m_session->notices())
-        add(notice, false);
-    for (const auto &notice : m_own.all())
-        add(notice, true);
+        add(notice);
     setVisible(m_rows->count() > 0);
 }
 

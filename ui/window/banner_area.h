@@ -11,7 +11,7 @@ namespace creel {
 
 class Session;
 
-/// The notices in force, a banner each: icon, what and where and what to do, the button that does it,
+/// The notices in force, a banner each: icon, what and where and what to do, the buttons that do it,
 /// dismiss. Takes no room when there are none.
 class BannerArea : public QWidget
 {
@@ -19,21 +19,17 @@ class BannerArea : public QWidget
 public:
     explicit BannerArea(Session *session, QWidget *parent = nullptr);
 
-    /// A notice of the window itself; its button emits acted() with its id.
-    void post(const Notice &notice);
-    void withdraw(const QString &id);
-    /// Dismisses the newest one that can be; false when there is none.
+    /// Dismisses the newest one; false when there is none.
     bool dismissLast();
 
 signals:
-    void acted(const QString &id); ///< of the window's own notices
+    void remedyChosen(const QString &noticeId, creel::Remedy remedy);
 
 private:
     void rebuild();
-    void add(const Notice &notice, bool own);
+    void add(const Notice &notice);
 
     Session *m_session;
-    NoticeBoard m_own;
     QVBoxLayout *m_rows;
 };
 

@@ -3,6 +3,7 @@
 
 #include "app/event/draft.h"
 #include "app/event/ids.h"
+#include "app/session/notices.h"
 
 #include <QWidget>
 
@@ -67,6 +68,7 @@ private:
     void stepBack();
     void cycleTheme();
     void chooseListening();
+    void apply(const QString &noticeId, Remedy remedy);
     void chooseRetention();
     void togglePin();
     void editNote();

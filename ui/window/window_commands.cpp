@@ -142,6 +142,17 @@ void MainWindow::chooseListening()
     dialog->open();
 }
 
+/// What helps with a notice.
+void MainWindow::apply(const QString &noticeId, Remedy remedy)
+{
+    if (remedy == Remedy::ListenOn)
+        chooseListening();
+    else if (remedy == Remedy::SaveAs)
+        saveFileAs();
+    else
+        m_session->apply(noticeId, remedy);
+}
+
 void MainWindow::chooseRetention()
 {
     auto *dialog = new KeepDialog(*m_session, this);

@@ -16,6 +16,7 @@
 #include "ui/text/text.h"
 #include "ui/theme/theme.h"
 #include "ui/window/actions.h"
+#include "ui/window/banner_area.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -103,6 +104,7 @@ void MainWindow::wireDetail()
 void MainWindow::wireSession()
 {
     connect(m_session, &Session::listenStateChanged, this, &MainWindow::refreshListening);
+    connect(m_banners, &BannerArea::remedyChosen, this, &MainWindow::apply);
     connect(m_session, &Session::opened, this, [this] {
         refreshTitle();
         m_view->forget();

@@ -238,7 +238,7 @@ void TestStoreTrouble::aBannerSaysItWhileItLasts()
     QVERIFY(QFile::remove(path));
     session.sendSamples(1);
     QTRY_COMPARE(session.notices().size(), size_t(1));
-    session.actOn(u"store"_s); // a new session
+    session.apply(u"store"_s, Remedy::NewSession);
     QTRY_VERIFY(!session.opening());
     QTRY_VERIFY(session.notices().empty());
     QVERIFY(session.path() != path);

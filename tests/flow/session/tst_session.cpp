@@ -145,7 +145,7 @@ void SessionTest::clearCanBeUndone()
     QVERIFY(session->canUndoClear());
     QCOMPARE(session->notices().size(), size_t(1));
     fill(*session, 5);
-    session->actOn(session->notices().front().id);
+    session->apply(session->notices().front().id, Remedy::Undo);
     QTRY_COMPARE(session->events().size(), size_t(15));
     QVERIFY(!session->canUndoClear());
     QVERIFY(session->notices().empty());
@@ -327,7 +327,7 @@ void SessionTest::secondSessionOnAFileIsReadOnly()
     QTRY_VERIFY(second.readOnly());
     QTRY_COMPARE(second.events().size(), size_t(3));
     QCOMPARE(second.notices().front().id, u"readonly"_s);
-    second.actOn(u"readonly"_s);
+    second.apply(u"readonly"_s, Remedy::NewSession);
     QTRY_VERIFY(!second.readOnly());
     QVERIFY(second.notices().empty());
 }
@@ -468,13 +468,13 @@ void SessionTest::whatSalvageWasCancelledForIsOfferedAgain()
     const auto session = listening(m_path);
     QTRY_VERIFY(!session->opening() && session->notices().size() == 1);
     QCOMPARE(session->notices().front().id, u"damaged"_s);
-    session->actOn(u"damaged"_s);
+    session->apply(u"damaged"_s, Remedy::Salvage);
     QVERIFY(session->copying() && session->copying()->salvaging);
     QVERIFY(session->notices().empty());
     const auto salvaged = session->copying()->path;
     session->cancelCopying();
     QCOMPARE(session->notices().front().id, u"damaged"_s);
-    session->actOn(u"damaged"_s);
+    session->apply(u"damaged"_s, Remedy::Salvage);
     QTRY_VERIFY_WITH_TIMEOUT(!session->copying() && !session->opening(), patienceMs);
     QTRY_COMPARE(session->events().size(), size_t(30'000));
     QCOMPARE(session->notices().front().id, u"salvaged"_s);
@@ -501,8 +501,8 @@ void SessionTest::aSessionThatLostItsBeginningIsSalvaged()
     const auto session = listening(m_path);
     QTRY_VERIFY(!session->opening() && session->notices().size() == 1);
     QCOMPARE(session->notices().front().id, u"damaged"_s);
-    QVERIFY(!session->notices().front().action.isEmpty());
-    session->actOn(u"damaged"_s);
+    QCOMPARE(session->notices().front().remedies, std::vector{Remedy::Salvage});
+    session->apply(u"damaged"_s, Remedy::Salvage);
     QTRY_VERIFY_WITH_TIMEOUT(!session->copying() && !session->opening(), patienceMs);
     QTRY_COMPARE(session->events().size(), size_t(200));
     QCOMPARE(session->notices().front().id, u"salvaged"_s);
@@ -517,12 +517,12 @@ void SessionTest::whatHoldsNothingToSalvageSaysSo()
     file.close();
     const auto session = listening(m_path);
     QTRY_VERIFY(!session->opening() && session->notices().size() == 1);
-    session->actOn(u"damaged"_s);
+    session->apply(u"damaged"_s, Remedy::Salvage);
     QVERIFY(session->copying());
     QTRY_VERIFY_WITH_TIMEOUT(!session->copying() && session->notices().size() == 1, patienceMs);
     const auto said = session->notices().front();
     QVERIFY2(said.text.contains(u"nothing to salvage"_s), qPrintable(said.text));
-    QVERIFY(said.action.isEmpty());
+    QVERIFY(said.remedies.empty());
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), text);
 }

@@ -45,6 +45,7 @@ private slots:
     void anAddressForOthersIsConfirmedAndKeepsItsBadge();
     void choicesComeBackAtTheNextStart();
     void aPortThatIsTakenIsNotAskedForAtTheNextStart();
+    void aPortThatIsTakenIsGotAroundFromTheBanner();
     void aRefusedChoiceLeavesAllAsItIs();
     void aPipeIsReadOnceItIsListenedWith();
     void theFirstStepsLeadToWhereItListens();
@@ -62,6 +63,7 @@ private:
         return m_window->findChild<T *>(name);
     }
     void listen();
+    static QPushButton *buttonOf(const QWidget *part, const QString &words);
 
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<Session> m_session;
@@ -104,6 +106,15 @@ void ListeningChoicesTest::listen()
     options.port = 0;
     m_session->listen(options);
     QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Listening);
+}
+
+QPushButton *ListeningChoicesTest::buttonOf(const QWidget *part, const QString &words)
+{
+    for (auto *button : part->findChildren<QPushButton *>()) {
+        if (button->text() == words)
+            return button;
+    }
+    return nullptr;
 }
 
 template <class Dialog>
@@ -250,10 +261,37 @@ void ListeningChoicesTest::aPortThatIsTakenIsNotAskedForAtTheNextStart()
     QVERIFY(!storedListenOptions().cors);
     const auto port = other.serverPort();
     other.close();
-    said().front()->findChild<QPushButton *>()->click(); // Try again
+    buttonOf(said().front(), u"Try again"_s)->click();
     QTRY_COMPARE(m_session->listenState().port, port);
     QCOMPARE(storedListenOptions().port, port);
     QVERIFY(storedListenOptions().cors);
+}
+
+void ListeningChoicesTest::aPortThatIsTakenIsGotAroundFromTheBanner()
+{
+    m_session->stopListening();
+    QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Stopped);
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    ListenOptions taken;
+    taken.port = other.serverPort();
+    m_session->listen(taken);
+    QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Refused);
+    const auto *banner = child<Banner>(u"banner.listen"_s);
+    QVERIFY(banner);
+    QVERIFY(buttonOf(banner, u"Try again"_s));
+    buttonOf(banner, u"Listen on…"_s)->click();
+    auto *dialog = m_window->findChild<ListenDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(child<QSpinBox>(u"listen.port"_s)->value(), int(other.serverPort()));
+    dialog->reject();
+
+    buttonOf(banner, u"Use a free port"_s)->click();
+    QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Listening);
+    QVERIFY(m_session->listenState().port != other.serverPort());
+    QTRY_VERIFY(!child<Banner>(u"banner.listen"_s));
+    m_session->sendSamples(1);
+    QTRY_COMPARE(m_session->events().size(), size_t(1));
 }
 
 void ListeningChoicesTest::aRefusedChoiceLeavesAllAsItIs()
@@ -277,7 +315,7 @@ void ListeningChoicesTest::aRefusedChoiceLeavesAllAsItIs()
     const auto said = [this] { return child<BannerArea>({})->findChildren<Banner *>(); };
     QTRY_COMPARE(said().size(), 1);
     const auto words = said().front()->accessibleName();
-    QVERIFY2(words.contains(u"(Ctrl+Shift+L)"_s) && !words.contains(u"--listen"_s), qPrintable(words));
+    QVERIFY2(words.contains(u"choose another port"_s) && !words.contains(u"--listen"_s), qPrintable(words));
     QCOMPARE(curl->text(), before);
     QTRY_VERIFY(!m_window->findChild<ListenDialog *>());
     dialog = opened<ListenDialog>(Qt::Key_L);

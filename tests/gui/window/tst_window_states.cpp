@@ -395,9 +395,17 @@ void WindowStatesTest::aSessionThatIsOnlyReadSaysSo()
     QVERIFY(banner);
     QVERIFY(banner->accessibleName().contains(u"is writing"_s));
     QVERIFY(!banner->accessibleName().contains(u"open the file"_s)); // it is
+    QVERIFY(banner->findChild<QAbstractButton *>(
+        u"banner.act.readonly.%1"_s.arg(QString::number(int(Remedy::NewSession)))));
     const auto *pill = child<QAbstractButton>(u"toolbar.address"_s);
     QTRY_VERIFY(pill->accessibleDescription().contains(u"nothing is kept"_s));
     QVERIFY(pill->toolTip().contains(u"503"_s));
+    m_file->close(); // the other one ends
+    const auto again = u"banner.act.readonly.%1"_s.arg(QString::number(int(Remedy::TryAgain)));
+    child<QAbstractButton>(again)->click();
+    QTRY_VERIFY(!m_session->readOnly());
+    QTRY_VERIFY(!child<QWidget>(u"banner.readonly"_s));
+    QVERIFY(!pill->accessibleDescription().contains(u"nothing is kept"_s));
 }
 
 void WindowStatesTest::aFullDiskIsSaidUntilThereIsRoom()
