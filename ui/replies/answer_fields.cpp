@@ -91,12 +91,12 @@ void AnswerFields::layOut()
     content->setContentsMargins({});
     content->setSpacing(grid(10));
     content->addLayout(under(tr("Headers"), m_headers));
-    content->addLayout(under(tr("Body"), m_body), 1);
+    content->addLayout(under(tr("Body"), m_body, true), 1);
     content->addWidget(m_hint);
 }
 
-/// @p field with its words above it.
-QLayout *AnswerFields::under(const QString &words, QWidget *field)
+/// @p field with its words above it; only where it @p grows, both take room that nobody else wants.
+QLayout *AnswerFields::under(const QString &words, QWidget *field, bool grows)
 {
     auto *above = new PlainLabel({}, FontRole::Caption, &Theme::dim, this);
     above->setText(words);
@@ -104,7 +104,7 @@ QLayout *AnswerFields::under(const QString &words, QWidget *field)
     auto *rows = new QVBoxLayout;
     rows->setSpacing(grid(2));
     rows->addWidget(above);
-    rows->addWidget(field, 1);
+    rows->addWidget(field, grows ? 1 : 0);
     return rows;
 }
 

@@ -30,7 +30,7 @@ signals:
 
 private:
     void layOut();
-    QLayout *under(const QString &words, QWidget *field);
+    QLayout *under(const QString &words, QWidget *field, bool grows = false);
     void connectFields();
     void showBody();
     void refresh();

@@ -13,6 +13,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QListView>
@@ -26,6 +27,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+
+#include <cstdlib>
 
 using namespace creel;
 using namespace creel::test;
@@ -44,6 +47,7 @@ private slots:
     void figuresOfAPresetAreThereAtTheNextStart();
     void aTypedRuleAnswersAndIsNamedByItsRows();
     void aBrokenMatchSaysWhere();
+    void fieldsStayTogetherWhereNothingIsSent();
     void rulesAreAddedMovedSwitchedAndRemovedByKeys();
     void rulesGoIntoAFileAndComeBack();
     void aFileThatHoldsNoRulesIsSaid();
@@ -258,6 +262,25 @@ void RepliesWindowTest::aBrokenMatchSaysWhere()
     QTest::keyClicks(child<QWidget>(u"rule.match"_s), u"100"_s);
     QVERIFY(!said->text().startsWith(u"At character "_s));
     QVERIFY(button(u"rules.apply"_s)->isEnabled());
+}
+
+void RepliesWindowTest::fieldsStayTogetherWhereNothingIsSent()
+{
+    openReplies(RepliesWindow::Tab::Rules);
+    button(u"rules.addFirst"_s)->click();
+    auto *end = child<QComboBox>(u"rule.end"_s);
+    const auto *delay = child<QWidget>(u"rule.delayHead"_s);
+    const auto gap = [&] { // between the fields in which labels stand
+        return delay->mapTo(replies(), QPoint()).y() - end->mapTo(replies(), QPoint(0, end->height())).y();
+    };
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    const int apart = gap();
+    for (const int kind : {3, 0, 1}) { // reset, sent, never comes
+        end->setCurrentIndex(kind);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QVERIFY2(std::abs(gap() - apart) < grid(4), qPrintable(QString::number(gap())));
+        QCOMPARE(child<QWidget>(u"rule.body"_s)->isVisible(), kind == 0);
+    }
 }
 
 void RepliesWindowTest::rulesAreAddedMovedSwitchedAndRemovedByKeys()
