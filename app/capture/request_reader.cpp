@@ -68,6 +68,8 @@ Reading RequestReader::whole(Request request, const Peer &peer, qint64 nowUs) co
         auto decoded = decodeContent(delivery.body, encoding, {}, &spool);
         if (!spool.isSound())
             decoded = decodeContent(delivery.body, encoding); // what went to the disk is gone there
+        if (!decoded.error.isEmpty())
+            delivery.marks |= Mark::Undecoded;
         reading.content = {std::move(decoded.body), std::move(decoded.bodyHold)};
         delivery.bodyHold.rest(); // so that not both are in memory
     }

@@ -140,7 +140,7 @@ Command exportCommand()
             "A body is written as it came. When its Content-Encoding cannot be removed, ndjson says why as "
             "contentProblem, har\n"
             "as comment. What was noticed stands in ndjson as marks: browser, foreign-host, handshake, "
-            "tls.\n"
+            "tls, turned-away, undecoded.\n"
             "Trailers behind a chunked body stand there as trailers, like headers, and in har's request as "
             "_trailers.\n\n"
             "What creel import puts together from a line or an entry is what came, byte for byte. Where "

@@ -18,6 +18,7 @@ enum class Mark : quint32 {
     Tls = 8,         ///< came over TLS
     Paused = 16,     ///< reserved
     TurnedAway = 32, ///< more connections were open than may be: nothing of it was read
+    Undecoded = 64,  ///< its Content-Encoding is not what it has, or not known, or gives too much
 };
 Q_DECLARE_FLAGS(Marks, Mark)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Marks)

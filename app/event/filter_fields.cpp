@@ -63,7 +63,8 @@ constexpr std::array<FilterField, 23> fields{{
      "malformed:*length*"},
     {Field::Mark, "mark"_L1, FieldKind::Mark,
      QT_TRANSLATE_NOOP(
-         "Filter", "what was noticed: browser, foreign-host, handshake, tls or turned-away; mark:* is any"),
+         "Filter",
+         "what was noticed: browser, foreign-host, handshake, tls, turned-away or undecoded; mark:* is any"),
      "mark:browser"},
     {Field::Pinned, "pinned"_L1, FieldKind::Flag, QT_TRANSLATE_NOOP("Filter", "whether you pinned it"),
      "pinned:true"},
@@ -71,12 +72,13 @@ constexpr std::array<FilterField, 23> fields{{
     {Field::Id, "id"_L1, FieldKind::Count, QT_TRANSLATE_NOOP("Filter", "the event's number"), "id:100..200"},
 }};
 
-constexpr std::array<std::pair<QLatin1StringView, Mark>, 5> marks{{
+constexpr std::array<std::pair<QLatin1StringView, Mark>, 6> marks{{
     {"browser"_L1, Mark::Browser},
     {"foreign-host"_L1, Mark::ForeignHost},
     {"handshake"_L1, Mark::Handshake},
     {"tls"_L1, Mark::Tls},
     {"turned-away"_L1, Mark::TurnedAway},
+    {"undecoded"_L1, Mark::Undecoded},
 }};
 
 enum class Slip { None, Swapped, Missing, Extra, Other };

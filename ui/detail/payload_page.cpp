@@ -45,7 +45,7 @@ PayloadPage::PayloadPage(QWidget *parent)
     m_hex->setAccessibleName(tr("Payload"));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
-    m_empty->setContentsMargins(grid(24), grid(24), grid(24), grid(24));
+    m_empty->setMargin(grid(24)); // contents margins are lost while a label is smaller than they are
     for (QWidget *view : std::initializer_list<QWidget *>{m_tree, m_form, m_text, m_hex, m_empty})
         m_stack->addWidget(view);
     auto *layout = new QVBoxLayout(this);

@@ -57,6 +57,25 @@ bool isFirst(const QStyleOptionViewItem &option, const QModelIndex &index)
     return view && view->horizontalHeader()->visualIndex(index.column()) == 0;
 }
 
+/// Where the reason of a row that was refused or cut off stands: such a row has no key, so the column of
+/// keys is lent to it where it follows the one of subjects. Empty for all other cells.
+QRect roomOfReason(const QStyleOptionViewItem &option, const QModelIndex &index, const EventSummary &row)
+{
+    const auto column = Column(index.column());
+    const auto *view = qobject_cast<const QTableView *>(option.widget);
+    if (!view || row.malformed == Symbol{} || row.key != Symbol{} ||
+        (column != Column::Subject && column != Column::Key))
+        return {};
+    const auto *header = view->horizontalHeader();
+    const int subject = int(Column::Subject);
+    const int key = int(Column::Key);
+    if (header->isSectionHidden(subject) || header->isSectionHidden(key) ||
+        header->visualIndex(key) != header->visualIndex(subject) + 1)
+        return {};
+    return {header->sectionViewportPosition(subject), option.rect.top(),
+            header->sectionSize(subject) + header->sectionSize(key), option.rect.height()};
+}
+
 QColor statusColor(int status)
 {
     return status >= 400 ? theme().bad : status == 0 ? theme().dim : theme().text;
@@ -81,10 +100,15 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->save();
     paintGround(painter, option, index);
     if (index.row() < m_model->rowCount()) {
-        const bool begins = isFirst(option, index) && !isRightAligned(Column(index.column()));
-        const int left = begins ? firstInset : cellPadding;
-        const auto inner = option.rect.adjusted(grid(left), 0, -grid(cellPadding), -1);
-        paintCell(painter, inner, m_model->at(index.row()), Column(index.column()));
+        const auto &row = m_model->at(index.row());
+        const auto reason = roomOfReason(option, index, row);
+        const auto shown = reason.isEmpty() ? index : index.siblingAtColumn(int(Column::Subject));
+        const bool begins = isFirst(option, shown) && !isRightAligned(Column(shown.column()));
+        const auto inner = (reason.isEmpty() ? option.rect : reason)
+                               .adjusted(grid(begins ? firstInset : cellPadding), 0, -grid(cellPadding), -1);
+        if (!reason.isEmpty())
+            painter->setClipRect(option.rect, Qt::IntersectClip); // the other cell draws the rest
+        paintCell(painter, inner, row, Column(shown.column()));
     }
     painter->restore();
 }

@@ -32,13 +32,15 @@ bool has(const EventSummary &row, Mark mark)
     return row.marks & quint8(mark);
 }
 
-/// Of the marks that tell where it came from, the one that matters most.
+/// Of the marks that tell where it came from, and what of, the one that matters most.
 QString markText(const EventSummary &row)
 {
     if (has(row, Mark::ForeignHost))
         return tr("foreign host");
     if (has(row, Mark::Browser))
         return tr("browser");
+    if (has(row, Mark::Undecoded))
+        return tr("not decoded");
     return {};
 }
 
@@ -90,7 +92,10 @@ QString keyText(const EventList &events, const EventSummary &row, qsizetype maxC
 
 QString statusText(const EventSummary &row)
 {
-    return row.status == 0 ? u"–"_s : QString::number(row.status);
+    if (row.status != 0)
+        return QString::number(row.status);
+    const bool isDue = row.complete && row.malformed == Symbol{}; // else there was nobody left to answer
+    return isDue ? tr("none") : u"–"_s;
 }
 
 QString replyTimeText(const EventSummary &row)

@@ -42,7 +42,7 @@ AttemptsView::AttemptsView(QWidget *parent)
         tr("Not sent again yet. Resend sends it as it came; Edit and resend lets you change it first."));
     none->setAlignment(Qt::AlignCenter);
     none->setWordWrap(true);
-    none->setContentsMargins(grid(24), grid(24), grid(24), grid(24));
+    none->setMargin(grid(24));
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(u"attemptsSplitter"_s);
     splitter->setChildrenCollapsible(false);

@@ -267,6 +267,28 @@ private slots:
         QCOMPARE(rig.kept(1).at(0).records.at(0).marks, marks);
     }
 
+    void aBodyThatCannotBeDecodedIsMarked_data()
+    {
+        QTest::addColumn<QByteArray>("coding");
+        QTest::addColumn<Marks>("marks");
+        QTest::newRow("none") << QByteArray() << Marks();
+        QTest::newRow("as it says") << QByteArray("Content-Encoding: identity\r\n") << Marks();
+        QTest::newRow("not what it says")
+            << QByteArray("Content-Encoding: gzip\r\n") << Marks(Mark::Undecoded);
+        QTest::newRow("unknown") << QByteArray("Content-Encoding: snappy\r\n") << Marks(Mark::Undecoded);
+    }
+    void aBodyThatCannotBeDecodedIsMarked()
+    {
+        QFETCH(const QByteArray, coding);
+        QFETCH(const Marks, marks);
+        Rig rig;
+        RawClient client(rig.port());
+        client.send("POST / HTTP/1.1\r\nHost: localhost\r\n" + coding + "Content-Length: 2\r\n\r\n{}");
+        QCOMPARE(statusOf(client.readAnswer()), 200);
+        QCOMPARE(rig.inFile().at(0).marks, marks);
+        QCOMPARE(rig.kept(1).at(0).records.at(0).marks, marks);
+    }
+
     void theHostOfAnAbsoluteTargetCountsBeforeTheHostField_data()
     {
         QTest::addColumn<QByteArray>("target");

@@ -430,6 +430,13 @@ void TestDetailPane::whatCameOfACutOffBodyIsShown()
     QVERIFY(child<QWidget>(u"payloadText"_s)->isVisible());
     m_pane->setEvent(none);
     QVERIFY(label(u"payloadEmpty"_s).contains(u"aborted, 0 of 160 bytes"_s));
+    // and its words keep off the edges
+    const auto image = child<QLabel>(u"payloadEmpty"_s)->grab().toImage();
+    const auto ground = image.pixel(0, 0);
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < grid(16); ++x)
+            QCOMPARE(image.pixel(x, y), ground);
+    }
 }
 
 void TestDetailPane::brokenJsonSaysWhere()

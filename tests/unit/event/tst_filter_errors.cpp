@@ -49,7 +49,7 @@ private slots:
         row("verdict:newish", "newish", "verdict is new, retry, duplicate or conflict");
         row("verdict:new,old", "old", "verdict is new, retry, duplicate or conflict");
         row("kind:xml", "xml", "kind is json, \"broken json\", form, text, binary or empty");
-        row("mark:blue", "blue", "mark is browser, foreign-host, handshake, tls or turned-away");
+        row("mark:blue", "blue", "mark is browser, foreign-host, handshake, tls, turned-away or undecoded");
         row("mark>tls", "tls", "mark is browser");
         row("type>a", "a", "type cannot be compared by size: type takes a text, e.g. type:*word*");
         row("type:", "type:", "A value is missing: type takes a text");

@@ -88,6 +88,18 @@ private slots:
                  (Badge{Badge::Tone::Warning, u"browser · duplicate · 2 of 2"_s}));
     }
 
+    void noReplyIsAWordWhereOneWasDue()
+    {
+        EventList events;
+        auto records = someEvents(2);
+        records[0].reply.status = records[1].reply.status = 0;
+        records[1].complete = false;
+        records[1].malformed = "aborted, 1 of 2 bytes";
+        events.append(records);
+        QCOMPARE(statusText(events.at(0)), u"none"_s);
+        QCOMPARE(statusText(events.at(1)), u"–"_s);
+    }
+
     void whatIsWrongIsSaidBeforeAnythingElse_data()
     {
         QTest::addColumn<QByteArray>("malformed");
@@ -108,6 +120,8 @@ private slots:
         QTest::newRow("duplicate handshake")
             << QByteArray() << true << int(Mark::Handshake) << int(Verdict::Duplicate) << u"duplicate"_s;
         QTest::newRow("browser") << QByteArray() << true << int(Mark::Browser) << none << u"browser"_s;
+        QTest::newRow("undecoded repeat") << QByteArray() << true << int(Mark::Undecoded)
+                                          << int(Verdict::Duplicate) << u"not decoded · duplicate"_s;
         QTest::newRow("rebinding") << QByteArray() << true << int(Mark::ForeignHost) << none
                                    << u"foreign host"_s;
         QTest::newRow("handshake") << QByteArray() << true << int(Mark::Handshake) << none << u"handshake"_s;

@@ -77,6 +77,33 @@ private slots:
         settings()->clear();
     }
 
+    /// A refused row has no key: its reason takes that room as well.
+    void aReasonHasTheRoomOfTheKey()
+    {
+        Table table;
+        auto records = someEvents(2);
+        records[0].malformed = "a request line without a target (RFC 9112 3)";
+        records[0].event.key.clear();
+        table.events.append(records);
+        table.model.append(std::vector<quint32>{0, 1});
+        const auto redIn = [&](int row, Column column) {
+            const auto cell = table.view.visualRect(table.model.index(row, int(column)));
+            const auto image = table.view.viewport()->grab(cell.adjusted(0, 1, 0, -1)).toImage();
+            int red = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    red += image.pixelColor(x, y).red() > image.pixelColor(x, y).green() + 100;
+            }
+            return red;
+        };
+        auto *header = table.view.horizontalHeader();
+        QVERIFY(redIn(0, Column::Subject) > 50);
+        QVERIFY(redIn(0, Column::Key) > 50);
+        QCOMPARE(redIn(1, Column::Key), 0);
+        header->moveSection(header->visualIndex(int(Column::Key)), 0); // no longer beside it
+        QCOMPARE(redIn(0, Column::Key), 0);
+    }
+
     void followsTheNewest()
     {
         Table table(100);
