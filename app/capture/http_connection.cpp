@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/http_connection.h"
 
+#include "app/capture/handshake_problem.h"
+
 #include <utility>
 
 namespace creel {
@@ -208,7 +210,7 @@ void HttpConnection::wireFailed()
 {
     const auto why = m_wire->failure();
     if (!why.isEmpty() && m_answers.isUnused() && m_incoming.state() == State::Idle)
-        m_exchanges.cutOff({}, "TLS handshake failed: " + why);
+        m_exchanges.cutOff({}, "TLS handshake failed: " + handshakeProblem(why));
     cutOff("aborted by a reset");
     close(false);
 }
