@@ -16,13 +16,24 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <cctype>
+
 namespace creel {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qsizetype mostText = 256 * 1024; ///< bytes of a text body shown here; the raw tab can show all
+
+/// False where more than one in ten bytes is a control character, as in what a bomb decodes to: as text
+/// nobody could read it, and each would be laid out as a sign of its own.
+bool canBeRead(QByteArrayView bytes)
+{
+    const auto isControl = [](char byte) { return quint8(byte) < 0x20 && !std::isspace(quint8(byte)); };
+    return std::ranges::count_if(bytes, isControl) <= bytes.size() / 10;
 }
+} // namespace
 
 PayloadPage::PayloadPage(QWidget *parent)
     : QWidget(parent)
@@ -99,6 +110,10 @@ void PayloadPage::showBody()
     case PayloadKind::Json:
     case PayloadKind::BrokenJson:
     case PayloadKind::Text:
+        if (!canBeRead(event.payload.left(mostText))) {
+            m_hex->setBytes(event.payload);
+            return m_stack->setCurrentWidget(m_hex);
+        }
         m_text->setBytes(event.payload.left(mostText), false);
         return m_stack->setCurrentWidget(m_text);
     }

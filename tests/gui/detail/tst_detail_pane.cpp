@@ -390,6 +390,7 @@ void TestDetailPane::bodiesThatAreNoJsonAreShownAsWhatTheyAre()
         add(1, QByteArray::fromHex("89504e47000102ff"), 200, {{"Content-Type", "image/png"}});
     const EventId text = add(2, "hello\n", 200, {{"Content-Type", "text/plain"}});
     const EventId empty = add(3, "", 200, {});
+    const EventId zeros = add(4, QByteArray(300'000, '\0')); // broken JSON, as it says it is some
     open();
     m_pane->setEvent(form);
     auto *fields = child<QTreeView>(u"payloadForm"_s);
@@ -401,6 +402,8 @@ void TestDetailPane::bodiesThatAreNoJsonAreShownAsWhatTheyAre()
     QVERIFY(child<QWidget>(u"payloadText"_s)->isVisible());
     m_pane->setEvent(empty);
     QVERIFY(child<QWidget>(u"payloadEmpty"_s)->isVisible());
+    m_pane->setEvent(zeros);
+    QVERIFY(child<QWidget>(u"payloadHex"_s)->isVisible());
 }
 
 void TestDetailPane::whatCameOfACutOffBodyIsShown()
