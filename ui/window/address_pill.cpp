@@ -95,10 +95,10 @@ void AddressPill::refresh()
 
 QSize AddressPill::sizeHint() const
 {
-    const QFontMetrics mono(creel::font(FontRole::Mono));
     const int badge = isOpenToOthers() ? badgeWidth(tr("open to the network"), true) + grid(8) : 0;
     const bool listening = m_session->listenState().kind == ListenState::Kind::Listening;
-    return {grid(28) + mono.horizontalAdvance(m_shown) + grid(listening ? 34 : 8) + badge, grid(32)};
+    const QFontMetrics words(creel::font(listening ? FontRole::Mono : FontRole::Base));
+    return {grid(28) + words.horizontalAdvance(m_shown) + grid(listening ? 34 : 8) + badge, grid(32)};
 }
 
 void AddressPill::act()
