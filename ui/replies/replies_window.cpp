@@ -19,6 +19,7 @@
 #include <QSettings>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -26,6 +27,10 @@
 namespace creel {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int saidMs = 1400; ///< as the address says that it was copied
+}
 
 RepliesWindow::RepliesWindow(Session *session, QWidget *parent)
     : QWidget(parent, Qt::Dialog)
@@ -60,7 +65,16 @@ RepliesWindow::RepliesWindow(Session *session, QWidget *parent)
     rows->setContentsMargins({});
     rows->addWidget(m_tabs);
 
-    connect(again, &QPushButton::clicked, session, &Session::resetSequences);
+    again->setMinimumWidth(again->sizeHint().width());
+    auto *said = new QTimer(again);
+    said->setSingleShot(true);
+    said->setInterval(saidMs);
+    connect(said, &QTimer::timeout, again, [again] { again->setText(again->accessibleName()); });
+    connect(again, &QPushButton::clicked, session, [this, again, said] {
+        m_session->resetSequences();
+        again->setText(tr("Started again"));
+        said->start();
+    });
     connect(presets, &PresetsPage::ownRulesRequested, this, [this] { showTab(Tab::Rules); });
     connect(m_rules, &RulesPage::changed, this, [this] {
         m_tabs->setTabText(int(Tab::Rules), m_rules->isChanged() ? tr("Own rules •") : tr("Own rules"));

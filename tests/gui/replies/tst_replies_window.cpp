@@ -429,9 +429,15 @@ void RepliesWindowTest::sequencesStartAgain()
     QList<int> statuses;
     for (int i = 0; i < 3; ++i)
         statuses += statusOf(send(request));
-    button(u"replies.restart"_s)->click();
+    auto *again = button(u"replies.restart"_s);
+    const QString words = again->text();
+    const int width = again->width();
+    again->click();
+    QCOMPARE(again->text(), u"Started again"_s); // it is seen that something happened
+    QCOMPARE(again->width(), width);
     statuses += statusOf(send(request));
     QCOMPARE(statuses, (QList<int>{500, 500, 200, 500}));
+    QTRY_COMPARE(again->text(), words);
 }
 
 void RepliesWindowTest::aHandshakeIsAnsweredWhenItIsSwitchedOn()
