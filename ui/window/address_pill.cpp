@@ -142,7 +142,8 @@ void AddressPill::paintEvent(QPaintEvent *)
 
     QRect text = rect().adjusted(grid(26), 0, -grid(listening ? 30 : 8), 0);
     if (isOpenToOthers()) {
-        const QString open = tr("open to the network");
+        const bool roomy = width() >= sizeHint().width();
+        const QString open = roomy ? tr("open to the network") : tr("open");
         const int wide = badgeWidth(open, true);
         drawBadge(&painter, QRect(text.right() - wide, 0, wide, height()), open, theme().warning, true);
         text.setRight(text.right() - wide - grid(8));

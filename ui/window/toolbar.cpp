@@ -19,10 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace creel {
 
-namespace {
-constexpr int narrow = 1060; ///< below it only icons
-}
-
 Toolbar::Toolbar(Session *session, Actions *actions, QMenu *menu, QMenu *replies, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
@@ -60,6 +56,8 @@ Toolbar::Toolbar(Session *session, Actions *actions, QMenu *menu, QMenu *replies
     m_rate->setObjectName(u"toolbar.rate"_s);
     m_rate->setAccessibleName(tr("Events a second"));
     m_rate->setForegroundRole(QPalette::PlaceholderText);
+    m_rate->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_rate->setMinimumWidth(m_rate->fontMetrics().horizontalAdvance(tr("%1 / s").arg(u"9,999"_s)));
     row->addWidget(m_rate);
     row->addSpacing(grid(8));
     row->addWidget(button(actions->theme, false));
@@ -76,6 +74,8 @@ Toolbar::Toolbar(Session *session, Actions *actions, QMenu *menu, QMenu *replies
 
     connect(session, &Session::countersChanged, this, &Toolbar::refreshRate);
     connect(session, &Session::repliesChanged, this, &Toolbar::refreshReplies);
+    connect(session, &Session::repliesChanged, this, &Toolbar::fit);
+    connect(session, &Session::listenStateChanged, this, &Toolbar::fit); // behind the address
     refreshRate();
     refreshReplies();
 }
@@ -110,11 +110,26 @@ void Toolbar::refreshReplies()
     m_replies->setIcon(icon(u"replies"_s, plain ? &Theme::text : &Theme::warning));
 }
 
+/// Words beside the icons where all of them have room, those of the replies longest: the address is never cut
+/// for them.
+void Toolbar::fit()
+{
+    const auto hasRoom = [this](Qt::ToolButtonStyle look, Qt::ToolButtonStyle replies) {
+        for (auto *made : m_worded)
+            made->setToolButtonStyle(look);
+        m_replies->setToolButtonStyle(replies);
+        layout()->invalidate();
+        return layout()->sizeHint().width() <= width();
+    };
+    constexpr auto words = Qt::ToolButtonTextBesideIcon;
+    constexpr auto none = Qt::ToolButtonIconOnly;
+    if (!hasRoom(words, words) && !hasRoom(none, words))
+        hasRoom(none, none);
+}
+
 void Toolbar::resizeEvent(QResizeEvent *)
 {
-    const auto look = width() < grid(narrow) ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
-    for (auto *made : m_worded)
-        made->setToolButtonStyle(look);
+    fit();
 }
 
 void Toolbar::paintEvent(QPaintEvent *)

@@ -31,12 +31,13 @@ protected:
 private:
     void refreshRate();
     void refreshReplies();
+    void fit();
     QToolButton *button(QAction *action, bool withText);
 
     Session *m_session;
     QLabel *m_rate;
     QToolButton *m_replies;
-    std::vector<QToolButton *> m_worded; ///< lose their words when the window is narrow
+    std::vector<QToolButton *> m_worded; ///< lose their words where there is no room
 };
 
 } // namespace creel

@@ -222,7 +222,14 @@ void ListeningChoicesTest::anAddressForOthersIsConfirmedAndKeepsItsBadge()
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_COMPARE(m_session->listenState().options.host, u"*"_s);
     QTRY_COMPARE(m_session->listenState().kind, ListenState::Kind::Listening);
-    QVERIFY(child<AddressPill>({})->accessibleDescription().contains(u"open to the network"_s));
+    const auto *pill = child<AddressPill>({});
+    QVERIFY(pill->accessibleDescription().contains(u"open to the network"_s));
+    for (const int width : {1300, 1100, 900}) { // and is whole with its badge
+        m_window->resize(width, 700);
+        QTRY_COMPARE(m_window->width(), width);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QVERIFY2(pill->width() >= pill->sizeHint().width(), qPrintable(QString::number(width)));
+    }
 }
 
 void ListeningChoicesTest::choicesComeBackAtTheNextStart()
