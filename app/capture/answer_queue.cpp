@@ -89,8 +89,9 @@ bool AnswerQueue::writeFront()
 {
     const auto &[answer, sequence, delivery, state] = m_due.front();
     const auto nowUs = m_host->nowUs();
+    const bool isLate = nowUs - answer.receivedAtUs > lateUs;
     const auto write = [&](QByteArrayView bytes) {
-        if (nowUs - answer.receivedAtUs > lateUs)
+        if (isLate)
             m_wire->lookForEnd();
         return m_wire->write(bytes);
     };
