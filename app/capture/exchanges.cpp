@@ -11,6 +11,12 @@ namespace {
 /// A fatal handshake_failure alert (RFC 8446 6), which every TLS version understands.
 constexpr QByteArrayView tlsAlert("\x15\x03\x01\x00\x02\x02\x28", 7);
 
+/// Also when it was refused before its method was told apart.
+bool isToHead(const Request &request)
+{
+    return request.method == "HEAD" || (request.method.isEmpty() && request.head.startsWith("HEAD "));
+}
+
 /// What to say of @p head, which came on the TLS port without TLS.
 Refusal withoutTls(QByteArrayView head)
 {
@@ -88,7 +94,7 @@ void Exchanges::lost(Request request)
 void Exchanges::refused(Request request, const Refusal &refusal)
 {
     const auto &[status, reason] = m_refusesAll ? withoutTls(request.head) : refusal;
-    const bool toHead = request.method == "HEAD";
+    const bool toHead = isToHead(request);
     enqueue(broken(std::move(request), status, reason),
             {.toHead = toHead, .keepAlive = false, .cors = m_host.options().cors});
 }

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMessageAuthenticationCode>
+#include <QRegularExpression>
 
 namespace creel {
 
@@ -45,12 +46,20 @@ std::optional<HandshakeReply> slack(const QJsonObject &payload)
     return plain("handshake: Slack", challenge.toUtf8());
 }
 
+/// Of letters and digits, as base64 in either alphabet has them.
+bool isPlainToken(const QString &text)
+{
+    static const QRegularExpression pattern(u"^[A-Za-z0-9+/=_-]{1,128}\\z"_s);
+    return pattern.match(text).hasMatch();
+}
+
 /// Zoom, "Validate your webhook endpoint": the token back with its HMAC-SHA256 in hex, keyed with the app's
-/// secret. Without one of ours anybody could make that answer, so there is none.
+/// secret. Without one of ours anybody could make that answer, so there is none. The same secret signs what
+/// Zoom sends, "v0:<time>:<body>" ("Verify webhook events"): of another text than a token nothing is signed.
 std::optional<HandshakeReply> zoom(const QJsonObject &payload, const QByteArray &secret)
 {
     const auto token = payload[u"payload"].toObject()[u"plainToken"].toString();
-    if (payload[u"event"].toString() != "endpoint.url_validation"_L1 || token.isEmpty())
+    if (payload[u"event"].toString() != "endpoint.url_validation"_L1 || !isPlainToken(token))
         return std::nullopt;
     if (secret.isEmpty())
         return HandshakeReply{"handshake: Zoom",

@@ -176,6 +176,7 @@ void HttpConnection::answerContinue()
     if (m_phase != Phase::Reading || m_continued || !m_answers.isEmpty() || !m_incoming.awaitsContinue())
         return;
     m_continued = true;
+    m_times.resumed(m_host.nowMs());
     m_wire->write("HTTP/1.1 100 Continue\r\n\r\n");
 }
 
@@ -260,9 +261,14 @@ void HttpConnection::awaitEndOfHang()
 void HttpConnection::sweep(qint64 nowMs)
 {
     using Overdue = ConnectionTimes::Overdue;
-    awaitEndOfHang();
-    if (!m_answers.isEmpty())
+    if (!m_answers.isEmpty()) {
+        if (m_wire->isReset()) // which is not read where nothing is read now
+            return wireFailed();
+        awaitEndOfHang();
         m_times.begin(nowMs); // it is we who keep it waiting
+        if (m_incoming.awaitsContinue() && !m_continued)
+            m_times.resumed(nowMs);
+    }
     const auto overdue = m_times.overdue(doing(), {m_wire->unsent(), m_wire->sent()}, nowMs);
     switch (overdue) {
     case Overdue::Nothing:

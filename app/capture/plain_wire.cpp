@@ -82,6 +82,11 @@ void PlainWire::lookForEnd()
         m_peerEnded = true;
 }
 
+bool PlainWire::isReset() const
+{
+    return m_socket >= 0 && descriptor::isReset(m_socket);
+}
+
 void PlainWire::sendMore()
 {
     const auto [outcome, sent] = descriptor::write(m_socket, QByteArrayView(m_unsent).sliced(m_sent));

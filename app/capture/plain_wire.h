@@ -23,6 +23,7 @@ public:
     bool isReadable() const override;
     bool tellsReadable() const override { return true; }
     void lookForEnd() override;
+    bool isReset() const override;
     qint64 unsent() const override { return m_unsent.size() - m_sent; }
     qint64 sent() const override { return m_sentEver; }
     void endWriting(bool inputMayCome) override;

@@ -32,6 +32,7 @@ public:
     void close(bool reset) override;
     bool isWritable() const override { return !m_inner || m_inner->isWritable(); }
     void lookForEnd() override;
+    bool isReset() const override { return m_inner && m_inner->isReset(); }
     bool isOpening() const override { return m_inner && m_inner->isOpening(); }
     QByteArray failure() const override;
 

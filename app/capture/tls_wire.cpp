@@ -74,6 +74,11 @@ bool TlsWire::isConnected() const
     return m_socket && !m_rest && m_socket->state() != QAbstractSocket::UnconnectedState;
 }
 
+bool TlsWire::isReset() const
+{
+    return isConnected() && descriptor::isReset(m_socket->socketDescriptor());
+}
+
 bool TlsWire::isOpening() const
 {
     return isConnected() && !m_socket->isEncrypted();

@@ -28,6 +28,7 @@ public:
     void endWriting(bool inputMayCome) override;
     void close(bool reset) override;
     bool isWritable() const override { return isConnected(); }
+    bool isReset() const override;
     bool isOpening() const override;
     QByteArray failure() const override { return m_failure; }
 

@@ -38,6 +38,8 @@ public:
     virtual bool write(QByteArrayView bytes) = 0;
     /// False when nothing that is written goes out any more.
     virtual bool isWritable() const { return true; }
+    /// The peer has reset the connection, whether or not that was read.
+    virtual bool isReset() const { return false; }
     /// Notices that the peer has ended, ahead of what is to be read.
     virtual void lookForEnd() {}
     /// True when read() has something to tell, or it cannot be said without reading.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/http/request_line.h"
 
+#include "app/http/ip_literal.h"
 #include "app/http/tokens.h"
 
 namespace creel {
@@ -120,17 +121,7 @@ bool isHostValue(QByteArrayView value)
     qsizetype end = 0;
     if (value.startsWith('[')) {
         end = value.indexOf(']');
-        if (end < 0)
-            return false;
-        const auto literal = value.sliced(1, end - 1);
-        const bool v6 = literal.count(':') >= 2 && std::all_of(literal.begin(), literal.end(), [](char c) {
-                            return isOf(c, HexByte) || c == ':' || c == '.';
-                        });
-        const bool future =
-            literal.size() > 3 && (literal[0] | 0x20) == 'v' && isOf(literal[1], HexByte) &&
-            literal.indexOf('.') >= 2 &&
-            std::all_of(literal.begin(), literal.end(), [](char c) { return isOf(c, HostByte) || c == ':'; });
-        if (!v6 && !future)
+        if (end < 0 || !isIpLiteral(value.sliced(1, end - 1)))
             return false;
         ++end;
     } else {

@@ -48,6 +48,46 @@ private slots:
         QCOMPARE(deliveries[0].reply.status, 408);
     }
 
+    void bodyThatWaitsForContinueIsNotSlow()
+    {
+        Rig rig(hasty());
+        ReplyRule late{.name = "late", .match = u"path:/late"_s, .sequence = {}, .reply = {}};
+        late.reply.delayHeadMs = 1500;
+        rig.capture().setRules({late});
+        RawClient client(rig.port());
+        client.send("GET /late HTTP/1.1\r\nHost: a\r\n\r\n"
+                    "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+        QCOMPARE(statusOf(client.readAnswer()), 200);
+        QCOMPARE(client.readUntil("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+        client.send("body");
+        QCOMPARE(statusOf(client.readAnswer()), 200);
+        client.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+        QCOMPARE(client.readUntil("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+        QCOMPARE(statusOf(client.readToEnd()), 408); // it was told to go on
+    }
+
+    void aResetEndsAConnectionThatIsNotRead_data()
+    {
+        QTest::addColumn<int>("requests");
+        QTest::newRow("one waits") << 1;
+        QTest::newRow("more wait than are read") << 1000;
+    }
+    void aResetEndsAConnectionThatIsNotRead()
+    {
+        QFETCH(const int, requests);
+        Rig rig;
+        ReplyRule late{.name = "late", .match = {}, .sequence = {}, .reply = {}};
+        late.reply.delayHeadMs = 3'600'000;
+        rig.capture().setRules({late});
+        {
+            RawClient client(rig.port());
+            client.send(post(QByteArray(1000, 'x')).repeated(requests));
+            QVERIFY(rig.await([&] { return rig.capture().counters().stored > 0; }));
+            client.resetOnClose();
+        }
+        QVERIFY(rig.await([&] { return rig.capture().counters().connections == 0; }));
+    }
+
     void slowBodyIsKeptNoFurtherThanARefusal()
     {
         Rig rig(hasty());

@@ -82,6 +82,9 @@ private slots:
         QTest::newRow("version") << QByteArray("HEAD / HTTP/3.0\r\nHost: a\r\n\r\n") << 505;
         QTest::newRow("too long a body")
             << QByteArray("HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 60000000\r\n\r\n") << 413;
+        QTest::newRow("a bare line feed") << QByteArray("HEAD / HTTP/1.1\nHost: a\r\n\r\n") << 400;
+        QTest::newRow("a bare carriage return") << QByteArray("HEAD / \rHTTP/1.1\r\nHost: a\r\n\r\n") << 400;
+        QTest::newRow("too long a target") << "HEAD /" + QByteArray(17'000, 'a') << 414;
     }
     void refusalOfAHeadRequestHasNoBody()
     {

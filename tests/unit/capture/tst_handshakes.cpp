@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/handshakes.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -98,6 +100,27 @@ private slots:
         QCOMPARE(
             reply->shape.body,
             R"({"encryptedToken":"9c196e32dc0175f86f4b1cb89289d6619de6bee699e4c378e68309ed97a1a6ab","plainToken":"abc"})");
+    }
+
+    void zoomSignsTokensOnly_data()
+    {
+        QTest::addColumn<QString>("token");
+        for (const auto *token : {"", "v0:1700000000:{}", "a b", "a.b", "a\n", "\xc3\xa4", "a{"})
+            QTest::newRow(*token == 0 ? "nothing" : token) << QString::fromUtf8(token);
+        QTest::newRow("too long") << QString(129, u'a');
+    }
+    void zoomSignsTokensOnly()
+    {
+        QFETCH(const QString, token);
+        const auto body = [](const QString &plainToken) {
+            return QJsonDocument(QJsonObject{{u"event"_s, u"endpoint.url_validation"_s},
+                                             {u"payload"_s, QJsonObject{{u"plainToken"_s, plainToken}}}})
+                .toJson();
+        };
+        const HandshakeOptions zoom{.zoom = true, .zoomSecret = "key"};
+        QVERIFY(!answer("POST", "/", body(token), zoom));
+        QVERIFY(answer("POST", "/", body(u"qgg8vlvZRS6UYooatFL8Aw+/=-_"_s), zoom));
+        QVERIFY(answer("POST", "/", body(QString(128, u'a')), zoom));
     }
 
     void metaIsNotAnsweredWithoutATokenOfOurs()
