@@ -6,7 +6,7 @@
 namespace creel {
 
 namespace {
-constexpr int noGroups = -1000; // less than any sum with it
+constexpr int noGroups = -1;
 
 /// Takes what stands before @p mark off @p rest; all of it when there is none.
 QByteArrayView cut(QByteArrayView &rest, char mark)
@@ -57,8 +57,9 @@ bool isIpv6(QByteArrayView text)
     const auto gap = text.indexOf("::");
     if (gap < 0)
         return groupsOf(text, true) == all;
-    const int groups = groupsOf(text.first(gap), false) + groupsOf(text.sliced(gap + 2), true);
-    return groups >= 0 && groups < all;
+    const int before = groupsOf(text.first(gap), false);
+    const int behind = groupsOf(text.sliced(gap + 2), true);
+    return before != noGroups && behind != noGroups && before + behind < all;
 }
 
 bool isIpFuture(QByteArrayView text)

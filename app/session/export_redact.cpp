@@ -27,7 +27,7 @@ QByteArray maskedParameter(QByteArrayView parameter)
 {
     const auto equals = parameter.indexOf('=');
     if (equals < 0)
-        return parameter.toByteArray();
+        return holdsSecret(parameter) ? QByteArray(mask) : parameter.toByteArray();
     const auto name = formDecoded(parameter.first(equals));
     const bool secret = namesSecret(name) || name.compare("code", Qt::CaseInsensitive) == 0 ||
                         holdsSecret(parameter.sliced(equals + 1));

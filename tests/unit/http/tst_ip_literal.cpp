@@ -56,6 +56,8 @@ private slots:
                                  "v1.[",
                                  "4712::abcd::"})
             QTest::newRow(*text == 0 ? "nothing" : text) << false;
+        const auto many = QByteArray("1:").repeated(1002) + "1::z";
+        QTest::newRow(many.constData()) << false;
     }
     void whatStandsInBrackets()
     {

@@ -93,6 +93,8 @@ void ExportRedactTest::secretsInATargetAreMasked_data()
     };
     row("/a?ToKeN=s3cret&B=1", "/a?ToKeN=REDACTED&B=1");
     row("/a?accessKey=s3cret", "/a?accessKey=REDACTED");
+    row("/proxy/https%3A%2F%2Fapi%2Fx%3Ftoken%3Ds3cret/b", "/proxy/REDACTED/b");
+    row("/redirect?http%3A%2F%2Fh%2F%3Ftoken%3Ds3cret", "/redirect?REDACTED");
     row("/a?data[key]=s3cret", "/a?data[key]=REDACTED");
     row("/a?X-Amz-Credential=s3cret&X-Amz-Signature=s3cret",
         "/a?X-Amz-Credential=REDACTED&X-Amz-Signature=REDACTED");
