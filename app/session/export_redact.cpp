@@ -34,10 +34,19 @@ QByteArray maskedParameter(QByteArrayView parameter)
     return secret ? parameter.first(equals + 1).toByteArray() + mask : parameter.toByteArray();
 }
 
+/// Of any URL in it.
+QByteArray withoutUsers(QByteArray target)
+{
+    for (auto at = target.indexOf("://"); at >= 0; at = target.indexOf("://", at + 1)) {
+        if (const auto user = userInfo(QByteArrayView(target).sliced(at)); user.bytes > 0)
+            target.replace(at + user.from, user.bytes, mask);
+    }
+    return target;
+}
+
 QByteArray maskedTarget(const QByteArray &target)
 {
-    const auto user = userInfo(target);
-    const auto whole = user.bytes == 0 ? target : QByteArray(target).replace(user.from, user.bytes, mask);
+    const auto whole = withoutUsers(target);
     QByteArray out;
     bool isPath = true;
     for (qsizetype at = 0; at <= whole.size();) {

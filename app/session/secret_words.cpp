@@ -28,6 +28,16 @@ QString latin(QByteArrayView bytes)
     return QString::fromLatin1(bytes);
 }
 
+/// Of any URL in it.
+bool holdsUser(QByteArrayView text)
+{
+    for (auto at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 1)) {
+        if (userInfo(text.sliced(at)).bytes > 0)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 bool namesSecret(QByteArrayView name)
@@ -39,11 +49,11 @@ bool namesSecret(QByteArrayView name)
 bool holdsSecret(QByteArrayView value)
 {
     static const QRegularExpression pattern(u"(?:"_s + parts + u'|' + words +
-                                            u"|[?&;]code)[\\w.\\[\\]-]{0,40}[\"'\\s]{0,4}[:=]"
+                                            u"|[?&;]code)[\\w.\\[\\]-]{0,40}[\"'\\s\\\\]{0,6}[:=]"
                                             "|^\\s*(?i:bearer|basic)\\s+\\S"_s);
     auto text = value.toByteArray();
     for (int i = 0; i < mostEncodings; ++i) {
-        if (pattern.match(latin(text)).hasMatch() || userInfo(text).bytes > 0)
+        if (pattern.match(latin(text)).hasMatch() || holdsUser(text))
             return true;
         text = formDecoded(text);
     }

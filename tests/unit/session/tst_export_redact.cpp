@@ -67,7 +67,9 @@ void ExportRedactTest::secretLinesAreMasked_data()
           "X-Forward: u=https%3A%2F%2Fa%2F%3Ftoken%3Ds3cret",
           "X-Forward: u=https%253A%252F%252Fa%252F%253Ftoken%253Ds3cret", "X-Data: {\"token\": \"s3cret\"}",
           "X-Data: {\"accessKey\":\"s3cret\"}", "X-Params: a=1, sig=s3cret",
-          "X-Forwarded-Header: Bearer s3cret", "X-Any: basic s3cret", "Forwarded: for=1.2.3.4;secret=s3cret"})
+          "X-Forwarded-Header: Bearer s3cret", "X-Any: basic s3cret", "Forwarded: for=1.2.3.4;secret=s3cret",
+          "Referer: http://a/?next=http://u:s3cret@h", "Link: <https://a/>, <https://u:s3cret@b/>",
+          R"(X-Data: "{\"token\":\"s3cret\"}")"})
         QTest::newRow(line.constData()) << line;
 }
 
@@ -95,6 +97,7 @@ void ExportRedactTest::secretsInATargetAreMasked_data()
     row("/a?accessKey=s3cret", "/a?accessKey=REDACTED");
     row("/proxy/https%3A%2F%2Fapi%2Fx%3Ftoken%3Ds3cret/b", "/proxy/REDACTED/b");
     row("/redirect?http%3A%2F%2Fh%2F%3Ftoken%3Ds3cret", "/redirect?REDACTED");
+    row("/proxy/http://a/http://u:s3cret@h/", "/proxy/http://a/http://REDACTED@h/");
     row("/a?data[key]=s3cret", "/a?data[key]=REDACTED");
     row("/a?X-Amz-Credential=s3cret&X-Amz-Signature=s3cret",
         "/a?X-Amz-Credential=REDACTED&X-Amz-Signature=REDACTED");
