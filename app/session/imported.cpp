@@ -74,9 +74,12 @@ QString tooLarge(const Imported &said)
     const auto &delivery = said.delivery;
     for (const auto &problem :
          {larger(delivery.head, mostHeadBytes, "its head has more than %1 MiB"),
+          larger(delivery.method, mostHeadBytes, "its method has more than %1 MiB"),
           larger(delivery.target, mostHeadBytes, "its target has more than %1 MiB"),
           larger(delivery.trailers, mostTrailerBytes, "its trailers have more than %1 MiB"),
           larger(delivery.body, mostBodyBytes, "its body has more than %1 MiB"),
+          larger(delivery.malformed, mostNoteBytes, "the reason of its refusal has more than %1 MiB"),
+          larger(delivery.peer, mostNoteBytes, "its sender's address has more than %1 MiB"),
           larger(said.note, mostNoteBytes, "its note has more than %1 MiB")}) {
         if (!problem.isEmpty())
             return problem;

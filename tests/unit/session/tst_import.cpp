@@ -41,6 +41,7 @@ private slots:
     void harFiguresThatTellNothingAreLeft();
     void harBodyIsPutTogetherFromParams_data();
     void harBodyIsPutTogetherFromParams();
+    void wordsWithoutAnEndAreRefused();
     void whatNoListenerTakesIsRefused_data();
     void whatNoListenerTakesIsRefused();
     void badImportIsRefusedInWords_data();
@@ -253,6 +254,18 @@ void ImportTest::harBodyIsPutTogetherFromParams()
     QCOMPARE(read->delivery.body, body);
     QCOMPARE(!read->note.isEmpty(), noted);
     QCOMPARE(read->delivery.marks, Marks(Mark::Tls));
+}
+
+void ImportTest::wordsWithoutAnEndAreRefused()
+{
+    constexpr qsizetype tooMany = 1024 * 1024 + 1;
+    for (auto words : {&Delivery::malformed, &Delivery::peer}) {
+        auto from = delivery(1, {}, {});
+        from.*words = QByteArray(tooMany, 'x');
+        QString said;
+        QVERIFY(!importedFromLine(eventObject(makeRecord(from, {}, 0), from), &said));
+        QVERIFY2(said.contains(u"more than 1 MiB"_s), qPrintable(said));
+    }
 }
 
 void ImportTest::whatNoListenerTakesIsRefused_data()
