@@ -117,45 +117,34 @@ Exit runExport(Options &options)
 
 Command exportCommand()
 {
-    return {
-        {name,
-         tr("writes the events of a session, also while it is being captured into"),
-         {},
-         {
-             {u"--store"_s, u"FILE"_s, tr("the session to read"), false, true},
-             {u"--format"_s, u"FORMAT"_s, tr("ndjson (default), har, csv or curl")},
-             {u"--filter"_s, u"EXPR"_s, tr("only the events that this filter lets through")},
-             {u"--redact"_s, {}, tr("mask secrets in header lines and query parameters; notes stay")},
-             {u"--output"_s, u"OUT"_s,
-              tr("write to this file, whole or not at all, instead of standard output")},
-         },
-         tr("ndjson and csv have a line an event, har and curl an entry a delivery. --redact masks the "
-            "values of\n"
-            "Authorization, Cookie and of every header or parameter whose name holds token, secret, "
-            "signature, hmac,\n"
-            "password, session, credential or api-key, or a word like auth, key or sig; of those that hold "
-            "such "
-            "a name with\n"
-            "a value; and user and password in a URL. Bodies stay as they are.\n\n"
-            "A body is written as it came. When its Content-Encoding cannot be removed, ndjson says why as "
-            "contentProblem, har\n"
-            "as comment. What was noticed stands in ndjson as marks: browser, foreign-host, handshake, "
-            "tls, turned-away, undecoded.\n"
-            "Trailers behind a chunked body stand there as trailers, like headers, and in har's request as "
-            "_trailers.\n\n"
-            "What creel import puts together from a line or an entry is what came, byte for byte. Where "
-            "method, "
-            "target and headers\n"
-            "as text do not give that (bytes that are no UTF-8, white space around values, what was refused "
-            "or "
-            "cut off), ndjson\n"
-            "has headBase64, targetBase64 and trailersBase64, too, and har _headBase64, _targetBase64, "
-            "_trailersBase64, _complete\n"
-            "and _malformed.\n"
-            "A pinned event has pinned, one with a note note. A curl command sends target, header lines and "
-            "body as they came;\n"
-            "the lines that belong to the connection are curl's.")},
-        runExport};
+    return {{name,
+             tr("writes the events of a session, also while it is being captured into"),
+             {},
+             {
+                 {u"--store"_s, u"FILE"_s, tr("the session to read"), false, true},
+                 {u"--format"_s, u"FORMAT"_s, tr("ndjson (default), har, csv or curl")},
+                 {u"--filter"_s, u"EXPR"_s, tr("only the events that this filter lets through")},
+                 {u"--redact"_s, {}, tr("mask secrets in header lines and query parameters; notes stay")},
+                 {u"--output"_s, u"OUT"_s,
+                  tr("write to this file, whole or not at all, instead of standard output")},
+             },
+             tr("ndjson and csv have a line an event, har and curl an entry a delivery. --redact masks "
+                "the values of Authorization, Cookie and of every header or parameter whose name holds "
+                "token, secret, signature, hmac, password, session, credential or api-key, or a word like "
+                "auth, key or sig; of those that hold such a name with a value; and user and password in "
+                "a URL. Bodies stay as they are.\n\n"
+                "A body is written as it came. When its Content-Encoding cannot be removed, ndjson says "
+                "why as contentProblem, har as comment. What was noticed stands in ndjson as marks: "
+                "browser, foreign-host, handshake, tls, turned-away, undecoded. Trailers behind a chunked "
+                "body stand there as trailers, like headers, and in har's request as _trailers.\n\n"
+                "What creel import puts together from a line or an entry is what came, byte for byte. "
+                "Where method, target and headers as text do not give that (bytes that are no UTF-8, "
+                "white space around values, what was refused or cut off), ndjson has headBase64, "
+                "targetBase64 and trailersBase64, too, and har _headBase64, _targetBase64, "
+                "_trailersBase64, _complete and _malformed. A pinned event has pinned, one with a note "
+                "note. A curl command sends target, header lines and body as they came; the lines that "
+                "belong to the connection are curl's.")},
+            runExport};
 }
 
 } // namespace creel

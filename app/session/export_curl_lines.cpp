@@ -2,6 +2,7 @@
 #include "app/session/export_curl_lines.h"
 
 #include "app/http/field_line.h"
+#include "app/http/tokens.h"
 #include "app/session/draft_of.h"
 
 #include <QRegularExpression>
@@ -11,11 +12,6 @@ namespace creel {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-bool isNamed(QByteArrayView name, QByteArrayView other)
-{
-    return name.compare(other, Qt::CaseInsensitive) == 0;
-}
 
 /// The line of @p head that begins with @p name, a part of it, without its end.
 QByteArrayView lineOf(QByteArrayView head, QByteArrayView name)
@@ -71,7 +67,7 @@ CurlLines curlLines(const Delivery &delivery, QByteArrayView authority)
     addHost(made, delivery, authority);
     for (FieldLines lines(delivery.head); lines.next();) {
         const auto line = lineOf(delivery.head, lines.name());
-        const bool isLength = isNamed(lines.name(), "Content-Length");
+        const bool isLength = equalsIgnoringCase(lines.name(), "Content-Length");
         if (isLength ? isOwnLength(delivery, line, lines.value()) : !belongsToConnection(lines.name()))
             add(made, line);
     }

@@ -20,8 +20,8 @@ public:
 
     explicit ImportLines(QIODevice &from, qint64 most = mostBytes) : m_from(from), m_most(most) {}
 
-    /// The beginning of what comes, without a byte order mark; some KiB, less when there is no more. Empty at
-    /// the end, and when nothing can be read.
+    /// The beginning of what comes, without a byte order mark; some KiB, less at the end and where a pipe
+    /// gives less at once. Empty at the end, and when nothing can be read.
     QByteArrayView ahead();
     /// Goes over that much of it.
     void skip(qsizetype bytes) { m_scanned = m_begin += bytes; }

@@ -109,13 +109,15 @@ void PayloadPage::showBody()
     }
     case PayloadKind::Json:
     case PayloadKind::BrokenJson:
-    case PayloadKind::Text:
-        if (!canBeRead(event.payload.left(mostText))) {
+    case PayloadKind::Text: {
+        const auto text = event.payload.left(mostText);
+        if (!canBeRead(text)) {
             m_hex->setBytes(event.payload);
             return m_stack->setCurrentWidget(m_hex);
         }
-        m_text->setBytes(event.payload.left(mostText), false);
+        m_text->setBytes(text, false);
         return m_stack->setCurrentWidget(m_text);
+    }
     }
 }
 

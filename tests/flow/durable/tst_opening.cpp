@@ -39,6 +39,8 @@ private slots:
 private:
     /// Held up where progressed() is called, @p times, until the test lets go.
     Opening heldUp(const QString &path, int times = 1);
+    /// Of the large session, held up when it returns; what comes waits for @p patience.
+    void beginOpening(Rig &rig, std::chrono::milliseconds patience);
 
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_large; ///< a session of so many events that its opening is told in several steps
@@ -78,13 +80,18 @@ Opening TestOpening::heldUp(const QString &path, int times)
     return opening;
 }
 
+void TestOpening::beginOpening(Rig &rig, std::chrono::milliseconds patience)
+{
+    auto opening = heldUp(m_large);
+    opening.patience = patience;
+    rig.capture().openFile(std::move(opening));
+    m_reached.acquire();
+}
+
 void TestOpening::whatComesMeanwhileIsKept()
 {
     Rig rig({}, false);
-    auto opening = heldUp(m_large);
-    opening.patience = std::chrono::hours(1);
-    rig.capture().openFile(std::move(opening));
-    m_reached.acquire();
+    beginOpening(rig, std::chrono::hours(1));
     RawClient client(rig.port());
     client.send(post("meanwhile"));
     const TurnOfTheListener turn(rig.port());
@@ -103,10 +110,7 @@ void TestOpening::whatComesMeanwhileIsKept()
 void TestOpening::whatWaitsTooLongIsRefused()
 {
     Rig rig({}, false);
-    auto opening = heldUp(m_large);
-    opening.patience = {};
-    rig.capture().openFile(std::move(opening));
-    m_reached.acquire();
+    beginOpening(rig, {});
     RawClient client(rig.port());
     client.send(post("too early"));
     const TurnOfTheListener turn(rig.port());
@@ -133,10 +137,7 @@ void TestOpening::whoHasLeftUntilItIsRefusedTookNoTurnOfASequence()
                              .match = {},
                              .sequence = {.kind = ReplySequence::Kind::FirstN, .count = 1},
                              .reply = {.status = 500, .headers = {}, .body = {}}}});
-    auto opening = heldUp(m_large);
-    opening.patience = {};
-    rig.capture().openFile(std::move(opening));
-    m_reached.acquire();
+    beginOpening(rig, {});
     {
         RawClient client(rig.port());
         client.send(post("too early"));
