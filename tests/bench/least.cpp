@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_least FILE: answers each request when 12 KiB are written to FILE, past the page cache, and synced, as
-// much as a commit of a lone request takes; it looks at nothing and keeps nothing. No listener whose 200
-// means "on disk" answers sooner on this machine. Prints where it listens; one connection at a time.
+// bench_least FILE: answers the requests that wait when 12 KiB are written to FILE, past the page cache, and
+// synced, as much as a commit of a lone request takes; it looks at nothing and keeps nothing. No listener
+// whose 200 means "on disk" answers sooner on this machine. Prints where it listens.
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -13,6 +14,8 @@
 #include <cstdlib>
 #include <memory>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace {
 constexpr std::size_t commitBytes = 12 * 1024;
@@ -43,16 +46,38 @@ private:
         static_cast<char *>(std::aligned_alloc(4096, commitBytes)), &std::free};
 };
 
-void serve(int socket, Disk &disk)
+/// Those that asked, by their place in @p open; who left is closed.
+std::vector<std::size_t> asked(std::vector<pollfd> &open)
 {
-    const int on = 1;
-    ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    std::vector<std::size_t> asked;
     char room[64 * 1024];
-    while (::recv(socket, room, sizeof room, 0) > 0 && disk.commit()) {
-        if (::send(socket, answer.data(), answer.size(), MSG_NOSIGNAL) != ssize_t(answer.size()))
-            break;
+    for (std::size_t i = 1; i < open.size(); ++i) {
+        if (open[i].revents == 0)
+            continue;
+        if (::recv(open[i].fd, room, sizeof room, 0) > 0)
+            asked.push_back(i);
+        else
+            ::close(std::exchange(open[i].fd, -1)); // which poll() passes over
     }
-    ::close(socket);
+    return asked;
+}
+
+void serve(int door, Disk &disk)
+{
+    std::vector<pollfd> open{{door, POLLIN, 0}};
+    while (::poll(open.data(), open.size(), -1) > 0) {
+        const auto waiting = asked(open);
+        if (!waiting.empty() && !disk.commit())
+            return;
+        for (const auto i : waiting)
+            ::send(open[i].fd, answer.data(), answer.size(), MSG_NOSIGNAL);
+        if (open[0].revents == 0)
+            continue;
+        const int socket = ::accept4(door, nullptr, nullptr, SOCK_CLOEXEC);
+        const int on = 1;
+        ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        open.push_back({socket, POLLIN, 0});
+    }
 }
 } // namespace
 
@@ -74,8 +99,7 @@ int main(int argc, char *argv[])
     }
     std::printf("Listening on http://127.0.0.1:%d/\n", ntohs(at.sin_port));
     std::fflush(stdout);
-    for (;;) {
-        if (const int socket = ::accept4(door, nullptr, nullptr, SOCK_CLOEXEC); socket >= 0)
-            serve(socket, disk);
-    }
+    serve(door, disk);
+    std::perror("bench_least");
+    return 1;
 }
