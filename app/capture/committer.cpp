@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/committer.h"
 
+#include "app/store/open_file.h"
+
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
+#include <QThread>
 
 #include <chrono>
 
@@ -10,6 +14,7 @@ namespace creel {
 
 namespace {
 constexpr qint64 mostBytesAtOnce = 16LL * 1024 * 1024;
+constexpr int readersLeaveMs = 2000;
 
 qint64 utcNowUs()
 {
@@ -88,6 +93,8 @@ StoreError Committer::open(const Opening &opening, const std::function<bool()> &
     const auto path = realPath(opening.path);
     if (path == m_path)
         close();
+    else if (m_writer && m_writer->isAt(path))
+        closeRenamed(path);
     QElapsedTimer since;
     since.start();
     StoreError error;
@@ -109,6 +116,16 @@ StoreError Committer::open(const Opening &opening, const std::function<bool()> &
         commitWaiting();
     }
     return error;
+}
+
+/// Connections by its name before would have those by the new one take another log for their own: readers are
+/// waited for.
+void Committer::closeRenamed(const QString &path)
+{
+    close();
+    const OpenFile file(path);
+    for (const QDeadlineTimer patient(readersLeaveMs); file.isOpen() && !patient.hasExpired();)
+        QThread::msleep(1);
 }
 
 void Committer::close()

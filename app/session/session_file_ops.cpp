@@ -43,6 +43,7 @@ void Session::attach(const QString &path, bool readOnly)
     ++s.fileNumber; // before this file can have anything removed
     StoreError error;
     s.reader = SessionReader::open(s.path, &error);
+    s.file = OpenFile(s.path);
     s.fileIdentity = s.reader ? s.reader->identity() : 0;
     s.retention = readOnly ? Retention{} : storedRetention(s.path, s.fileIdentity);
     s.capture.setRetention(s.retention);
@@ -83,9 +84,14 @@ void Session::beginOpening(const QString &path, bool fresh)
     auto &s = *m_state;
     const quint64 number = ++s.openings;
     const bool callsOff = s.opening.has_value();
-    s.opening = OpeningFile{{path, 0, 0}, s.clock.elapsed(), fresh, false, callsOff};
+    s.opening = OpeningFile{{path, 0, 0}, s.clock.elapsed(), fresh, false, false, callsOff};
     withdraw(u"opening"_s);
     cancelCopying(); // what it would end in is no longer asked for
+    s.opening->renamed = s.file.isAt(path) && realPath(path) != realPath(s.path);
+    if (s.opening->renamed) {
+        s.bodies.cancel();
+        s.reader.reset();
+    }
     Opening asked{path, Durability::Power};
     asked.progressed = [this, number, last = QDeadlineTimer()](qint64 read, qint64 of) mutable {
         if (read > 0 && !last.hasExpired())
@@ -157,7 +163,8 @@ void Session::goOnWithout(const OpeningFile &asked, const StoreError &error)
     }
     explainUnopened(asked.progress.path, error);
     // one that was not shown yet has left the file before in use
-    const bool replaced = asked.shown || QFileInfo(asked.progress.path).absoluteFilePath() == s.path;
+    const bool replaced =
+        asked.shown || asked.renamed || QFileInfo(asked.progress.path).absoluteFilePath() == s.path;
     if (replaced || s.path.isEmpty())
         openNew();
     else

@@ -7,6 +7,7 @@
 #include "app/session/secrets.h"
 #include "app/session/session.h"
 #include "app/session/settings.h"
+#include "app/store/open_file.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -52,6 +53,7 @@ struct OpeningFile {
     qint64 sinceMs = 0;
     bool fresh = false;    ///< made by us; there is nothing to fall back to
     bool shown = false;    ///< took the place of the file before
+    bool renamed = false;  ///< it is the file before, which is closed for it
     bool callsOff = false; ///< another opening, which may have closed the file before
 };
 
@@ -77,6 +79,7 @@ struct Session::State {
     RateMeter rate;
     QTimer counterTimer;
     QString path;
+    OpenFile file;
     qint64 fileIdentity = 0;
     quint64 openings = 0; ///< how many were begun: the number of the latest
     std::optional<OpeningFile> opening;

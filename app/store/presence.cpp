@@ -32,6 +32,7 @@ bool isNothingAt(const QByteArray &path)
 Presence::Presence(const Connection &connection, SessionLock &lock)
     : m_connection(connection)
     , m_lock(lock)
+    , m_file(connection.path())
     , m_logPath(QFile::encodeName(connection.path() + u"-wal"_s))
     , m_watch(QFile::encodeName(QFileInfo(connection.path()).absolutePath()))
 {
@@ -76,6 +77,20 @@ bool Presence::leavesLogToAnother() const
     return isOther && m_lock.isHeld() && m_logFile != 0 && logFile() == m_logFile;
 }
 
+void Presence::removeLog()
+{
+    if (m_logFile == 0 || logFile() != m_logFile)
+        return;
+    QFile::remove(QFile::decodeName(m_logPath));
+    QFile::remove(m_connection.path() + u"-shm"_s);
+}
+
+void Presence::comeBack()
+{
+    m_hadByAnother = m_hadByAnother || (m_left && m_file.stamp() != *m_left);
+    m_left.reset();
+}
+
 bool Presence::isKnown() const
 {
     return m_wasOurs && m_watch.isQuiet() && !m_next.hasExpired();
@@ -103,6 +118,8 @@ StoreError Presence::look()
     m_watch.begin(); // first, so that nothing happens between
     m_next.setRemainingTime(lookAgainMs);
     const bool there = !hasMoved() && isDatabase();
+    if (there)
+        comeBack();
     const auto error = there ? keepLock() : storeError(StoreError::Kind::CannotOpen, m_connection.path());
     // before the first transaction there need be no log
     m_wasOurs = !error && (m_logFile == 0 || logFile() == m_logFile);

@@ -3,10 +3,13 @@
 
 #include "app/store/connection.h"
 #include "app/store/folder_watch.h"
+#include "app/store/open_file.h"
 #include "app/store/session_lock.h"
 
 #include <QByteArray>
 #include <QDeadlineTimer>
+
+#include <optional>
 
 namespace creel {
 
@@ -36,6 +39,15 @@ public:
 
     /// Another file lies where the session was, beside a log that is this one's.
     bool leavesLogToAnother() const;
+    /// The session has another name by now, or its folder has.
+    bool isRenamed() const { return hasMoved() && m_file.hasName(); }
+    const OpenFile &file() const { return m_file; }
+    /// All there is stands in the renamed file. Once it is back it has to be as it is now: who wrote it
+    /// meanwhile knew nothing of this connection.
+    void leave() { m_left = m_file.stamp(); }
+    bool hasLeft() const { return m_left.has_value(); }
+    /// Removes the log, with its index, where it was: nothing is in it that is wanted.
+    void removeLog();
 
     /// Nothing can have happened to them since they were there: checkBefore() would not look.
     bool isKnown() const;
@@ -43,12 +55,15 @@ public:
 private:
     StoreError look();
     StoreError keepLock();
+    void comeBack();
     bool hasMoved() const;
     bool isDatabase() const;
     quint64 logFile() const;
 
     const Connection &m_connection;
     SessionLock &m_lock;
+    OpenFile m_file;
+    std::optional<OpenFile::Stamp> m_left;
     QByteArray m_logPath;
     quint64 m_logFile = 0; ///< its number in the file system; 0: not seen yet
     FolderWatch m_watch;

@@ -119,6 +119,8 @@ public:
     /// it, it is put at @p path in place of what may lie there, and ids and duplicates go on. Busy when
     /// another writes there. On an error this goes on where it was.
     StoreError moveTo(const QString &copy, const QString &path);
+    /// The file at @p path is this one, whatever its name was when it was opened.
+    bool isAt(const QString &path) const;
     /// For a Checkpointer, which keeps replies from waiting while the log is copied into the file.
     std::shared_ptr<SessionLog> log() const;
 

@@ -152,7 +152,7 @@ StoreError SessionWriter::purge(bool *more, EventId through)
         if (more)
             *more = block > 0;
         if (block == 0) {
-            const auto error = m_state->presence.checkBefore();
+            const auto error = m_state->checkBefore();
             return error ? error : shrink(*m_state->connection);
         }
         if (const auto error = m_state->removeBlock(block); error || more)
@@ -191,6 +191,11 @@ StoreError SessionWriter::moveTo(const QString &copy, const QString &path)
     moved->intake.takeOver(m_state->intake);
     m_state = std::move(moved);
     return {};
+}
+
+bool SessionWriter::isAt(const QString &path) const
+{
+    return m_state->presence.file().isAt(path);
 }
 
 std::shared_ptr<SessionLog> SessionWriter::log() const

@@ -15,6 +15,26 @@ bool SessionWriter::State::foldLostLog()
     return presence.checkBefore() && presence.hasLostItsLog() && logKeeper.copyAll();
 }
 
+/// Under its new name the file is found without its log: what is in that goes into the file, unless another
+/// program has it open, which knows nothing of the log. True when it is there.
+bool SessionWriter::State::foldIntoRenamed()
+{
+    if (presence.hasLeft() || !presence.isRenamed())
+        return presence.hasLeft();
+    if (const OpenFile::Alone alone(presence.file()); !alone || !logKeeper.copyAll())
+        return false;
+    presence.leave();
+    return presence.hasLeft();
+}
+
+StoreError SessionWriter::State::checkBefore()
+{
+    auto error = presence.checkBefore();
+    if (error)
+        foldIntoRenamed();
+    return error;
+}
+
 /// What is acknowledged may then be in the log alone; whoever opened another file beside it would have it
 /// written over by what is in it.
 void SessionWriter::State::leaveLogOfLostFile()
@@ -22,14 +42,16 @@ void SessionWriter::State::leaveLogOfLostFile()
     if (foldLostLog() || !presence.checkBefore())
         return;
     sqlite3_db_config(connection->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-    if (presence.leavesLogToAnother())
+    if (foldIntoRenamed())
+        presence.removeLog();
+    else if (presence.leavesLogToAnother())
         setLogAside(connection->path());
 }
 
 StoreError SessionWriter::State::append(std::span<Catch> batch)
 {
     Q_ASSERT(!transaction.isBegun());
-    if (const auto error = presence.checkBefore())
+    if (const auto error = checkBefore())
         return error;
     logKeeper.makeRoom(LogKeeper::bytesOf(batch));
     if (intake.isInDoubt()) {
@@ -48,7 +70,7 @@ StoreError SessionWriter::State::beginAtOnce(std::span<Catch> batch)
         transaction.letGo();
     const auto busy = [this] { return storeError(StoreError::Kind::Busy, connection->path()); };
     if (!transaction.isBegun()) {
-        if (const auto error = presence.checkBefore())
+        if (const auto error = checkBefore())
             return presence.hasLostItsLog() ? busy() : error; // append() makes a lost log anew
     }
     if (!logKeeper.hasRoom(LogKeeper::bytesOf(batch)) || intake.isInDoubt()) {
@@ -94,7 +116,7 @@ StoreError SessionWriter::State::insert(std::span<Catch> batch)
 StoreError SessionWriter::State::change(const std::function<int()> &statements)
 {
     Q_ASSERT(!transaction.isBegun());
-    if (const auto error = presence.checkBefore())
+    if (const auto error = checkBefore())
         return error;
     const auto error = transaction.run(statements);
     return error ? error : presence.checkAfter();
@@ -103,7 +125,7 @@ StoreError SessionWriter::State::change(const std::function<int()> &statements)
 StoreError SessionWriter::State::removeBlock(qint64 through)
 {
     qint64 removed = 0;
-    if (const auto error = presence.checkBefore())
+    if (const auto error = checkBefore())
         return error;
     logKeeper.makeRoom(0);
     const auto error =

@@ -32,8 +32,10 @@ struct SessionWriter::State {
     StoreError insert(std::span<Catch> batch);
     StoreError change(const std::function<int()> &statements);
     StoreError removeBlock(qint64 through);
+    StoreError checkBefore();
     void leaveLogOfLostFile();
     bool foldLostLog();
+    bool foldIntoRenamed();
 
     Durability durability;
     std::unique_ptr<SessionLock> lock; // let go when the connection is closed

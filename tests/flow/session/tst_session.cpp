@@ -32,6 +32,7 @@ private slots:
     void clearedEventsAreGoneWhenReopened();
     void clearWhileLoadingHidesTheWholeFile();
     void anotherFileAtTheSamePlaceKeepsEverything();
+    void aRenamedSessionIsOpenedByItsNewName();
     void queryFindsWhatIsInTheBodies();
     void onlyTheNewestQueryIsAnswered();
     void attemptIsKeptWithItsEvent();
@@ -213,6 +214,32 @@ void SessionTest::anotherFileAtTheSamePlaceKeepsEverything()
     Session other;
     QVERIFY(opened(other, m_path));
     QCOMPARE(other.retention(), Retention{});
+}
+
+void SessionTest::aRenamedSessionIsOpenedByItsNewName()
+{
+    const auto renamed = m_dir->filePath(u"renamed.creel"_s);
+    const auto links = [] {
+        QStringList files;
+        for (const auto &entry : QDir(u"/proc/self/fd"_s).entryInfoList(QDir::Files | QDir::System))
+            files += entry.symLinkTarget();
+        return files.filter(u"s.creel"_s);
+    };
+    auto session = listening(m_path);
+    fill(*session, 20);
+    QVERIFY(!links().isEmpty());
+    QVERIFY(QFile::rename(m_path, renamed));
+    session->open(renamed);
+    QTRY_VERIFY(session->path() == renamed && !session->opening());
+    QTRY_COMPARE(session->events().size(), size_t(20));
+    fill(*session, 20);
+    QCOMPARE(links(), QStringList()); // others would use another log and index than those
+    QVERIFY(session->delivery(session->events().at(39).delivery));
+    QVERIFY(session->delivery(session->events().at(0).delivery));
+    session.reset();
+    QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files), QStringList{u"renamed.creel"_s});
+    StoreError error;
+    QCOMPARE(SessionReader::open(renamed, &error)->lastEvent(), EventId(40));
 }
 
 void SessionTest::queryFindsWhatIsInTheBodies()

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/open_file.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace creel {
+
+namespace {
+// Of SQLite's files: all that have a database open share a lock on these bytes
+// (https://www.sqlite.org/src/file?name=src/os.h, SHARED_FIRST).
+constexpr off_t sharedFirst = 0x40000000 + 2;
+constexpr off_t sharedSize = 510;
+
+bool lock(int descriptor, short kind)
+{
+    struct flock range = {};
+    range.l_type = kind;
+    range.l_whence = SEEK_SET;
+    range.l_start = sharedFirst;
+    range.l_len = sharedSize;
+    return ::fcntl(descriptor, F_SETLK, &range) == 0;
+}
+
+struct stat statusOf(int descriptor)
+{
+    struct stat status = {};
+    if (descriptor < 0 || ::fstat(descriptor, &status) != 0)
+        return {};
+    return status;
+}
+} // namespace
+
+OpenFile::OpenFile(const QString &path)
+{
+    struct stat status = {};
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return;
+    m_device = status.st_dev;
+    m_number = status.st_ino;
+}
+
+bool OpenFile::isAt(const QString &path) const
+{
+    struct stat status = {};
+    return m_number != 0 && ::stat(QFile::encodeName(path).constData(), &status) == 0 &&
+           status.st_dev == m_device && status.st_ino == m_number;
+}
+
+/// One that may be written by; -1 when none is found.
+int OpenFile::descriptor() const
+{
+    for (const auto &name : QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::Files | QDir::System)) {
+        bool isNumber = false;
+        const int descriptor = name.toInt(&isNumber);
+        const auto status = isNumber ? statusOf(descriptor) : statusOf(-1);
+        if (status.st_ino == m_number && status.st_dev == m_device && m_number != 0 &&
+            (::fcntl(descriptor, F_GETFL) & O_ACCMODE) == O_RDWR)
+            return descriptor;
+    }
+    return -1;
+}
+
+bool OpenFile::hasName() const
+{
+    return statusOf(descriptor()).st_nlink > 0;
+}
+
+std::optional<OpenFile::Stamp> OpenFile::stamp() const
+{
+    const auto status = statusOf(descriptor());
+    if (status.st_nlink == 0)
+        return {};
+    return Stamp{status.st_size, qint64(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec};
+}
+
+OpenFile::Alone::Alone(const OpenFile &file) : m_descriptor(file.descriptor())
+{
+    if (m_descriptor >= 0 && !lock(m_descriptor, F_WRLCK))
+        m_descriptor = -1;
+}
+
+OpenFile::Alone::~Alone()
+{
+    if (m_descriptor >= 0)
+        lock(m_descriptor, F_RDLCK); // as SQLite had it
+}
+
+} // namespace creel

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <optional>
+#include <sys/types.h>
+
+namespace creel {
+
+/// A database that this process has open, whatever its name is by now: by one of the descriptors there are,
+/// since to close another one would let go of SQLite's locks on the file (sqlite.org/howtocorrupt.html, 2.2).
+class OpenFile
+{
+public:
+    /// What changes when a file is written.
+    struct Stamp {
+        qint64 bytes = 0;
+        qint64 writtenAtNs = 0;
+        bool operator==(const Stamp &) const = default;
+    };
+
+    OpenFile() = default; ///< none
+    /// To be made while the database lies at @p path.
+    explicit OpenFile(const QString &path);
+
+    bool isAt(const QString &path) const;
+    /// By this process, and so that it may be written; never outside of Linux.
+    bool isOpen() const { return descriptor() >= 0; }
+    /// By which name it can be found; false as well where a process is not told its descriptors (outside of
+    /// Linux).
+    bool hasName() const;
+    std::optional<Stamp> stamp() const;
+
+    /// While it lives no other program can open the database, as SQLite sees it: none that has it open may be
+    /// there, readers included. This process's connections do not notice. One of them has to have read.
+    class Alone
+    {
+    public:
+        explicit Alone(const OpenFile &file);
+        ~Alone();
+        Alone(const Alone &) = delete;
+        Alone &operator=(const Alone &) = delete;
+        explicit operator bool() const { return m_descriptor >= 0; }
+
+    private:
+        int m_descriptor;
+    };
+
+private:
+    int descriptor() const;
+
+    dev_t m_device = 0;
+    ino_t m_number = 0;
+};
+
+} // namespace creel
