@@ -18,6 +18,8 @@ private slots:
     void takesNothingBetweenCompleteAndTake();
     void takesNothingAfterARefusalNotEvenAfterTake();
     void aRequestThatWasCutOffIsTheLastOne();
+    void keepsWhatIsRefusedBeforeARequestLine_data();
+    void keepsWhatIsRefusedBeforeARequestLine();
     void keepsAtMost64KiBOfARefusedRequest_data();
     void keepsAtMost64KiBOfARefusedRequest();
     void reservesNoBodyBeforeItComes();
@@ -65,6 +67,30 @@ void TestRequestParser::aRequestThatWasCutOffIsTheLastOne()
     QCOMPARE(cut.declaredBytes, 9);
     QCOMPARE(parser.state(), RequestParser::State::Refused);
     QCOMPARE(parser.feed("GET /b HTTP/1.1\r\nHost: a\r\n\r\n"), 0);
+}
+
+void TestRequestParser::keepsWhatIsRefusedBeforeARequestLine_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("many empty lines") << QByteArray("\r\n").repeated(9) + "GET / HTTP/1.1\r\n";
+    QTest::newRow("a CR alone") << "\r\n\r\n\rGET"_ba;
+    QTest::newRow("an LF alone") << "\r\n\nGET"_ba;
+    QTest::newRow("no method") << "\r\n\x01GET"_ba;
+}
+
+void TestRequestParser::keepsWhatIsRefusedBeforeARequestLine()
+{
+    QFETCH(const QByteArray, bytes);
+    RequestParser whole;
+    QCOMPARE(whole.feed(bytes), bytes.size());
+    QCOMPARE(whole.refusal().status, 400);
+    QCOMPARE(whole.take().head, bytes);
+    RequestParser pieces;
+    qsizetype taken = 0; // nothing behind the byte that is refused
+    for (const char byte : bytes)
+        taken += pieces.feed({&byte, 1});
+    QVERIFY(taken > 2);
+    QCOMPARE(pieces.take().head, bytes.first(taken));
 }
 
 void TestRequestParser::keepsAtMost64KiBOfARefusedRequest_data()
