@@ -30,6 +30,7 @@ struct Reply {
     QByteArray rule; ///< name of the rule that chose it; empty: the default
     qint64 durationUs =
         -1; ///< from the request's last byte to the answer's hand-over to the socket; -1 unknown
+    QByteArray outcome{}; ///< in words, what became of it otherwise than that all of it was sent
     bool operator==(const Reply &) const = default;
 };
 

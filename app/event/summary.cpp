@@ -71,6 +71,7 @@ void EventList::append(std::span<const EventRecord> records)
         row.host = repeated(last.host, record.host);
         row.peer = repeated(last.peer, record.peer);
         row.rule = repeated(last.rule, record.reply.rule);
+        row.outcome = repeated(last.outcome, record.reply.outcome);
         row.malformed = repeated(last.malformed, record.malformed);
         row.note = repeated(last.note, record.note);
         row.replyUs = qint32(std::min<qint64>(record.reply.durationUs, std::numeric_limits<qint32>::max()));
@@ -113,12 +114,13 @@ void EventList::setNote(size_t row, const QByteArray &note, bool pinned)
     m_rows[row].pinned = pinned;
 }
 
-bool EventList::setReplyUs(DeliveryId delivery, qint64 replyUs)
+bool EventList::setReplied(DeliveryId delivery, qint64 replyUs, const QByteArray &outcome)
 {
     // Deliveries have their ids in the order of their events.
     const auto first = std::ranges::lower_bound(m_rows, delivery, {}, &EventSummary::delivery);
     auto row = first;
     for (; row != m_rows.end() && row->delivery == delivery; ++row) {
+        row->outcome = m_symbols.intern(outcome);
         row->replyUs = qint32(std::clamp<qint64>(replyUs, -1, std::numeric_limits<qint32>::max()));
         if (replyUs < 0 && row->malformed == Symbol{}) // a refusal stands whether or not it was read
             row->status = 0;

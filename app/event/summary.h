@@ -30,7 +30,7 @@ private:
     QHash<QByteArray, Symbol> m_symbols;
 };
 
-/// What one table row needs, texts as symbols; the body stays in the store. About 100 bytes.
+/// What one table row needs, texts as symbols; the body stays in the store. About 120 bytes.
 struct EventSummary {
     EventId id{};
     DeliveryId delivery{};
@@ -48,6 +48,7 @@ struct EventSummary {
     Symbol host{};
     Symbol peer{};
     Symbol rule{};
+    Symbol outcome{}; ///< of the reply
     Symbol malformed{};
     Symbol note{};
     qint32 replyUs = -1;
@@ -80,9 +81,9 @@ public:
     /// was removed is still known.
     size_t dropThrough(EventId through);
     void setNote(size_t row, const QByteArray &note, bool pinned);
-    /// How long it took to answer a delivery, or (below 0) that it got none, known only after its rows
-    /// were made; false when it has none.
-    bool setReplyUs(DeliveryId delivery, qint64 replyUs);
+    /// How long it took to answer a delivery, or (below 0) that it got none, and in words what became of
+    /// the answer, known only after its rows were made; false when it has none.
+    bool setReplied(DeliveryId delivery, qint64 replyUs, const QByteArray &outcome);
 
 private:
     /// Counts an event with its copies; their common number.

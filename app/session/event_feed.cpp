@@ -70,9 +70,9 @@ void EventFeed::put(std::vector<EventRecord> records)
         m_mailbox.post([this] { wake(); });
 }
 
-void EventFeed::putReplyTime(DeliveryId delivery, qint64 durationUs)
+void EventFeed::putReplied(DeliveryId delivery, qint64 durationUs, const QByteArray &outcome)
 {
-    if (m_replyInbox.put({delivery, durationUs}))
+    if (m_replyInbox.put({delivery, durationUs, outcome}))
         m_mailbox.post([this] { wake(); });
 }
 
@@ -161,7 +161,7 @@ void EventFeed::applyReplyTimes()
     if (m_replyTimes.empty())
         return;
     const auto applied = std::erase_if(m_replyTimes, [this](const ReplyTime &time) {
-        return m_events.setReplyUs(time.delivery, time.durationUs);
+        return m_events.setReplied(time.delivery, time.durationUs, time.outcome);
     });
     // Rows that are behind the last one may still come: the answer does not wait for them to be shown.
     const auto last = m_events.size() == 0 ? DeliveryId{} : m_events.rows().back().delivery;

@@ -33,9 +33,9 @@ public:
     /// Any thread: records that were committed just now.
     void put(std::vector<EventRecord> records);
 
-    /// Any thread: how long the answer to a delivery took in the end, or (below 0) that it never left; before
-    /// or after its put().
-    void putReplyTime(DeliveryId delivery, qint64 durationUs);
+    /// Any thread: how long the answer to a delivery took in the end, or (below 0) that it never left, and
+    /// in words what became of it; before or after its put().
+    void putReplied(DeliveryId delivery, qint64 durationUs, const QByteArray &outcome);
 
     /// Empties the list and fills it from @p path (all but what is cleared there); an empty path only empties
     /// it.
@@ -67,6 +67,7 @@ private:
     struct ReplyTime {
         DeliveryId delivery{};
         qint64 durationUs = -1;
+        QByteArray outcome;
     };
     void wake();
     void takeLive();

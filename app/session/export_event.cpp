@@ -50,6 +50,8 @@ QByteArray replyObject(const Reply &reply)
         line.number("durationUs", reply.durationUs);
     else
         line.null("durationUs");
+    if (!reply.outcome.isEmpty())
+        line.text("outcome", reply.outcome);
     return line.object();
 }
 

@@ -49,7 +49,7 @@ Marks marksOf(const QJsonValue &value)
 Reply replyOf(const QJsonObject &reply)
 {
     return {importedStatus(reply.value("status"_L1)), textMember(reply, "rule"_L1),
-            importedDurationUs(reply.value("durationUs"_L1).toDouble(-1))};
+            importedDurationUs(reply.value("durationUs"_L1).toDouble(-1)), textMember(reply, "outcome"_L1)};
 }
 
 /// Sets head, trailers and target, by their bytes where the line has them. False and the reason when it

@@ -79,10 +79,10 @@ StoreError Importer::add(Imported said)
 void Importer::noteReply(const Delivery &delivery)
 {
     const auto &reply = delivery.reply;
-    if (reply.status > 0 && reply.durationUs >= 0)
-        m_writer.noteReplied(delivery.id, delivery.id, delivery.receivedAtUs + reply.durationUs);
+    if (!reply.outcome.isEmpty() || (reply.status == 0 && reply.durationUs >= 0))
+        m_writer.noteOutcome(delivery.id, reply.durationUs, reply.outcome);
     else if (reply.durationUs >= 0)
-        m_writer.noteOutcome(delivery.id, reply.durationUs, {});
+        m_writer.noteReplied(delivery.id, delivery.id, delivery.receivedAtUs + reply.durationUs);
 }
 
 StoreError Importer::keep()

@@ -31,9 +31,9 @@ public:
             std::ranges::move(item.records, std::back_inserter(records));
         m_feed.put(std::move(records));
     }
-    void replied(DeliveryId delivery, qint64 durationUs, const QByteArray &) override
+    void replied(DeliveryId delivery, qint64 durationUs, const QByteArray &outcome) override
     {
-        m_feed.putReplyTime(delivery, durationUs);
+        m_feed.putReplied(delivery, durationUs, outcome);
     }
     void removed(EventId through) override { onRemoved(through); }
     void listenStateChanged(const ListenState &state) override { onListenState(state); }

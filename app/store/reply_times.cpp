@@ -11,7 +11,7 @@ ReplyTimes::ReplyTimes(const Connection &connection)
                     "coalesce((SELECT max(first) FROM replied WHERE first <= ?1), ?1) ORDER BY first"),
                 1)
     , m_outcomes(connection.prepare(
-                     "SELECT delivery, duration_us FROM outcome WHERE delivery >= ? ORDER BY delivery"),
+                     "SELECT delivery, duration_us, text FROM outcome WHERE delivery >= ? ORDER BY delivery"),
                  0)
 {
 }
@@ -21,6 +21,7 @@ void ReplyTimes::complete(DeliveryId delivery, qint64 receivedAtUs, bool refused
     const auto id = qint64(delivery);
     if (m_outcomes.seek(id) && m_outcomes.row().number(0) == id) {
         reply.durationUs = std::max<qint64>(-1, m_outcomes.row().number(1));
+        reply.outcome = m_outcomes.row().bytes(2);
         if (reply.durationUs < 0 && !refused)
             reply.status = 0;
     } else if (reply.status != 0 && m_replied.seek(id) && m_replied.row().number(0) <= id) {

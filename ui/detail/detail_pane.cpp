@@ -155,13 +155,16 @@ void DetailPane::refreshReplies()
         return row < 0 ? known : int(events.at(size_t(row)).status);
     };
     const auto isOther = [&](const CopyRow &copy) { return statusOf(copy.id, copy.status) != copy.status; };
-    const auto before = m_shown->record.reply.status;
-    const int own = statusOf(m_event, before);
-    if (own == before && std::ranges::none_of(m_copies, isOther))
+    auto reply = m_shown->record.reply;
+    reply.status = statusOf(m_event, reply.status);
+    if (const qint64 row = events.rowOf(m_event); row >= 0)
+        reply.outcome = events.text(events.at(size_t(row)).outcome);
+    const bool isAsShown = reply == m_shown->record.reply;
+    if (isAsShown && std::ranges::none_of(m_copies, isOther))
         return;
-    if (own != before) {
+    if (!isAsShown) {
         auto shown = *m_shown;
-        shown.record.reply.status = own;
+        shown.record.reply = reply;
         m_shown = std::make_shared<const ShownEvent>(std::move(shown));
     }
     m_copies.clear();

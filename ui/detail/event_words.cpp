@@ -47,13 +47,18 @@ QString unknownWords(const EventRecord &record)
 /// Empty where there is nothing to say beside what the row shows.
 QString answerWords(const EventRecord &record)
 {
-    const auto &[status, rule, durationUs] = record.reply;
+    const auto &[status, rule, durationUs, outcome] = record.reply;
+    const auto withOutcome = [&](const QString &words) {
+        return outcome.isEmpty() ? words : Words::tr("%1: %2").arg(words, safeText(outcome, 80));
+    };
     if (status != 0)
-        return rule.isEmpty() ? QString() : Words::tr("answered %1").arg(replyWords(status, rule));
+        return rule.isEmpty() && outcome.isEmpty()
+                   ? QString()
+                   : withOutcome(Words::tr("answered %1").arg(replyWords(status, rule)));
     if (!record.malformed.isEmpty() || !record.complete)
         return {}; // cut off there was nobody left to answer
-    return rule.isEmpty() ? Words::tr("not answered")
-                          : Words::tr("not answered, rule “%1”").arg(safeText(rule, 80));
+    return withOutcome(rule.isEmpty() ? Words::tr("not answered")
+                                      : Words::tr("not answered, rule “%1”").arg(safeText(rule, 80)));
 }
 
 } // namespace

@@ -214,6 +214,20 @@ QString cellWords(const EventList &events, const EventSummary &row, Column colum
     }
 }
 
+namespace {
+QString replyToolTip(const EventList &events, const EventSummary &row)
+{
+    QStringList lines;
+    if (row.rule != Symbol{})
+        lines += tr("By the rule “%1”").arg(QString::fromUtf8(events.text(row.rule)));
+    if (row.outcome != Symbol{})
+        lines += QString::fromUtf8(events.text(row.outcome));
+    else if (lines.isEmpty() && row.status == 0 && row.complete)
+        lines += tr("It was not answered");
+    return lines.isEmpty() ? QString() : safeToolTip(lines.join(u'\n').toUtf8());
+}
+} // namespace
+
 QString cellToolTip(const EventList &events, const EventSummary &row, Column column)
 {
     switch (column) {
@@ -222,9 +236,7 @@ QString cellToolTip(const EventList &events, const EventSummary &row, Column col
     case Column::Key:
         return row.key == Symbol{} ? QString() : safeToolTip(events.text(row.key));
     case Column::Reply:
-        if (row.rule != Symbol{})
-            return safeToolTip(tr("By the rule “%1”").arg(QString::fromUtf8(events.text(row.rule))).toUtf8());
-        return row.status == 0 && row.complete ? tr("It was not answered") : QString();
+        return replyToolTip(events, row);
     case Column::Type:
     case Column::Subject:
     case Column::Path:

@@ -198,15 +198,17 @@ private slots:
         QCOMPARE(RowFields(list, list.at(1)).text(Field::Note), "hm");
         QCOMPARE(RowFields(list, list.at(1)).number(Field::Pinned), 1);
         QCOMPARE(RowFields(list, list.at(0)).text(Field::Note), "");
-        QVERIFY(list.setReplyUs(DeliveryId(5), 55));
-        QVERIFY(!list.setReplyUs(DeliveryId(99), 55)); // gone meanwhile
+        QVERIFY(list.setReplied(DeliveryId(5), 55, {}));
+        QVERIFY(!list.setReplied(DeliveryId(99), 55, {})); // gone meanwhile
         QCOMPARE(list.at(0).replyUs, 55);
         QCOMPARE(list.at(1).replyUs, 55);
         QCOMPARE(list.at(2).replyUs, -1);
-        QVERIFY(list.setReplyUs(DeliveryId(5), qint64(1) << 40));
+        QVERIFY(list.setReplied(DeliveryId(5), qint64(1) << 40, {}));
         QCOMPARE(list.at(0).replyUs, std::numeric_limits<qint32>::max());
         QCOMPARE(list.at(0).status, 200);
-        QVERIFY(list.setReplyUs(DeliveryId(5), -1)); // it never left
+        QVERIFY(list.setReplied(DeliveryId(5), -1, "left"_ba)); // it never left
+        QCOMPARE(list.text(list.at(0).outcome), "left");
+        QCOMPARE(list.text(list.at(2).outcome), "");
         QCOMPARE(list.at(1).replyUs, -1);
         QCOMPARE(list.at(1).status, 0);
         QCOMPARE(list.at(2).status, 200);

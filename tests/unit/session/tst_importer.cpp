@@ -138,6 +138,9 @@ void ImporterTest::whatBecameOfTheReplyIsKept_data()
     QTest::newRow("not known") << Reply{200, {}, -1};
     QTest::newRow("none") << Reply{0, "hangs", -1};
     QTest::newRow("none, after a while") << Reply{0, "reset", 7'000'000};
+    QTest::newRow("none, in words") << Reply{0, "reset", 7'000'000, "reset without an answer"};
+    QTest::newRow("never taken") << Reply{0, {}, -1, "the sender left before it"};
+    QTest::newRow("another length") << Reply{200, "short", 900, "promised more bytes than it sent"};
 }
 
 void ImporterTest::whatBecameOfTheReplyIsKept()

@@ -41,6 +41,8 @@ void TestRepliesTold::replyTimesComeFromRangesAndOutcomes()
         QCOMPARE(records[row].reply.durationUs, expected[qsizetype(row)]);
         QCOMPARE(reader->record(records[row].id)->reply.durationUs, expected[qsizetype(row)]);
         QCOMPARE(reader->delivery(id(row))->reply.durationUs, expected[qsizetype(row)]);
+        QCOMPARE(reader->delivery(id(row))->reply.outcome, QByteArray(row == 2 ? "delayed" : ""));
+        QCOMPARE(records[row].reply.outcome, QByteArray(row == 2 ? "delayed" : ""));
     }
 }
 

@@ -174,6 +174,10 @@ void TestDetailLists::subtitleTellsMeaningNumberAndVerdict()
     QVERIFY(subtitleWords(record, nullptr, 2).endsWith(u" · answered 503 by rule “Flaky”"_s));
     record.reply = {0, "Slow", -1};
     QVERIFY(subtitleWords(record, nullptr, 2).endsWith(u" · not answered, rule “Slow”"_s));
+    record.reply.outcome = "reset without an answer";
+    QVERIFY(subtitleWords(record, nullptr, 2)
+                .endsWith(u" · not answered, rule “Slow”: reset without an answer"_s));
+    record.reply.outcome.clear();
     record.reply = {0, {}, -1};
     QVERIFY(subtitleWords(record, nullptr, 2).endsWith(u" · not answered"_s));
     record.malformed = "aborted, 1 of 2 bytes"; // which tells as much
