@@ -1,115 +1,108 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/export_redact.h"
 
-#include "app/event/form_encoding.h"
 #include "app/http/field_line.h"
 #include "app/http/tokens.h"
+#include "app/session/redacted_target.h"
 #include "app/session/secret_words.h"
 
 #include <QByteArrayList>
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 namespace creel {
 
 namespace {
 
-constexpr char mask[] = "REDACTED"; // no character that a URL, a header or a shell takes for its own
-
-/// In a path a parameter ends with its segment. Some take `;` as they take `&`, and a fragment may hold
-/// parameters, too.
-bool endsParameter(char sign, bool isPath)
+bool isFolded(QByteArrayView line)
 {
-    return sign == '&' || sign == ';' || sign == '#' || (isPath && (sign == '/' || sign == '?'));
+    return !line.isEmpty() && isBlank(line.front());
 }
 
-QByteArray maskedParameter(QByteArrayView parameter)
+/// Of a line that may hold a secret anywhere.
+QByteArray maskedWhole(const QByteArray &line)
 {
-    const auto equals = parameter.indexOf('=');
-    if (equals < 0)
-        return holdsSecret(parameter) ? QByteArray(mask) : parameter.toByteArray();
-    const auto name = formDecoded(parameter.first(equals));
-    const bool secret = namesSecret(name) || name.compare("code", Qt::CaseInsensitive) == 0 ||
-                        holdsSecret(parameter.sliced(equals + 1));
-    return secret ? parameter.first(equals + 1).toByteArray() + mask : parameter.toByteArray();
+    return line.isEmpty() ? line : (isFolded(line) ? line.first(1) : QByteArray()) + redactedMask;
 }
 
-/// Of any URL in it.
-QByteArray withoutUsers(QByteArray target)
+/// The value of a field that holds a secret, be it in its name.
+QByteArray maskedField(const QByteArray &line)
 {
-    for (auto at = target.indexOf("://"); at >= 0; at = target.indexOf("://", at + 1)) {
-        if (const auto user = userInfo(QByteArrayView(target).sliced(at)); user.bytes > 0)
-            target.replace(at + user.from, user.bytes, mask);
-    }
-    return target;
+    const auto colon = line.indexOf(':');
+    if (holdsSecret(line.first(colon)))
+        return redactedMask;
+    return line.sliced(colon + 1).trimmed().isEmpty() ? line : line.first(colon + 1) + ' ' + redactedMask;
 }
 
-QByteArray maskedTarget(const QByteArray &target)
-{
-    const auto whole = withoutUsers(target);
-    QByteArray out;
-    bool isPath = true;
-    for (qsizetype at = 0; at <= whole.size();) {
-        const auto end = std::find_if(whole.begin() + at, whole.end(),
-                                      [isPath](char c) { return endsParameter(c, isPath); }) -
-                         whole.begin();
-        out += maskedParameter(QByteArrayView(whole).sliced(at, end - at));
-        out += whole.sliced(end, std::min<qsizetype>(1, whole.size() - end));
-        isPath = isPath && (end == whole.size() || (whole.at(end) != '?' && whole.at(end) != '#'));
-        at = end + 1;
-    }
-    return out;
-}
-
-/// Up to the version, where there is one: a target that holds spaces is masked to its end.
-QByteArray maskedStartLine(const QByteArray &line)
-{
-    const auto last = line.lastIndexOf(' ');
-    const auto end = last >= 0 && line.sliced(last + 1).startsWith("HTTP/") ? last : line.size();
-    return maskedTarget(line.first(end)) + line.sliced(end);
-}
-
+/// Whether there is a secret in @p line, a field with all that goes on with it.
 bool isSecretField(QByteArrayView line)
 {
-    const auto colon = line.indexOf(':');
-    return colon > 0 && (namesSecret(line.first(colon)) || holdsSecret(line.sliced(colon + 1)));
+    return namesSecret(line.first(line.indexOf(':'))) || holdsSecret(line);
 }
 
-QByteArray maskedField(QByteArrayView line)
+bool isField(QByteArrayView line)
 {
-    const auto colon = line.indexOf(':');
-    const bool isEmpty = line.sliced(colon + 1).trimmed().isEmpty();
-    return isSecretField(line) && !isEmpty ? line.first(colon + 1).toByteArray() + ' ' + mask
-                                           : line.toByteArray();
+    return !readFieldLine(line).problem;
 }
 
-/// A line that goes on with the one before, or one that is none, may hold a secret anywhere; only an import
-/// brings the latter.
-QByteArray maskedLine(QByteArrayView line, bool isMasked)
+/// A method and what is behind it.
+bool isRequestLine(QByteArrayView line)
 {
-    const bool goesOn = isBlank(line.front());
-    if (goesOn && !isMasked)
-        return maskedField(line);
-    if (goesOn)
-        return line.first(1).toByteArray() + mask;
-    return readFieldLine(line).problem ? QByteArray(mask) : maskedField(line);
+    const auto end = std::ranges::find_if(line, [](char c) { return c == ':' || isBlank(c); }) - line.begin();
+    return isToken(line.first(end)) && !namesSecret(line.first(end)) && end < line.size() &&
+           !trimBlanks(line.sliced(end)).startsWith(':');
+}
+
+/// Of a request line, up to the version, where there is one: a target that holds spaces is masked to its end.
+/// Another first line may be a field, or anything: it was refused, or an import brings it.
+QByteArray maskedFirstLine(const QByteArray &line)
+{
+    if (!isRequestLine(line)) {
+        const auto name = line.first(std::ranges::find_if(line, isBlank) - line.begin());
+        const bool isSecret = namesSecret(name) || holdsSecret(line);
+        return !isSecret ? line : isField(line) ? maskedField(line) : maskedWhole(line);
+    }
+    const auto last = line.lastIndexOf(' ');
+    const auto end = last >= 0 && line.sliced(last + 1).startsWith("HTTP/") ? last : line.size();
+    return redactedTarget(line.first(end)) + line.sliced(end);
+}
+
+/// A field, and the lines that go on with it: together they are its value. What is none may hold a secret
+/// anywhere; only an import brings it.
+void maskField(std::span<QByteArray> lines)
+{
+    const auto whole = QByteArrayList(lines.begin(), lines.end()).join();
+    if (!isField(whole))
+        std::ranges::transform(lines, lines.begin(), maskedWhole);
+    else if (isSecretField(whole)) {
+        lines.front() = maskedField(lines.front());
+        std::ranges::transform(lines.subspan(1), lines.begin() + 1, maskedWhole);
+    }
 }
 
 /// Lines end at LF; a CR before it stays where it is.
-QByteArray maskedLines(const QByteArray &raw, bool hasStartLine)
+QByteArray maskedLines(const QByteArray &raw, bool hasFirstLine)
 {
     auto lines = raw.split('\n');
-    bool isMasked = false;
+    std::vector<bool> hasReturn;
     for (auto &line : lines) {
-        const bool hasReturn = line.endsWith('\r');
-        const auto before = line.chopped(hasReturn ? 1 : 0);
-        if (before.isEmpty())
-            continue;
-        const auto after = hasStartLine ? maskedStartLine(before) : maskedLine(before, isMasked);
-        isMasked = !hasStartLine && (after != before || isSecretField(before));
-        hasStartLine = false;
-        line = after + (hasReturn ? "\r" : "");
+        hasReturn.push_back(line.endsWith('\r'));
+        line.chop(hasReturn.back() ? 1 : 0);
     }
+    for (qsizetype at = 0; at < lines.size();) {
+        const auto end = std::find_if_not(lines.begin() + at + 1, lines.end(), isFolded) - lines.begin();
+        if (at == 0 && hasFirstLine) {
+            lines[0] = maskedFirstLine(lines[0]);
+            std::transform(lines.begin() + 1, lines.begin() + end, lines.begin() + 1, maskedWhole);
+        } else {
+            maskField({&lines[at], size_t(end - at)});
+        }
+        at = end;
+    }
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        lines[i] += hasReturn[size_t(i)] ? "\r" : "";
     return lines.join('\n');
 }
 
@@ -123,11 +116,9 @@ Delivery redacted(Delivery delivery)
         const auto isEnd = [](char c) { return c == '\r' || c == '\n'; };
         const auto end =
             std::find_if(delivery.head.begin(), delivery.head.end(), isEnd) - delivery.head.begin();
-        const auto line = delivery.head.first(end);
-        const bool isField = namesSecret(line.first(std::max<qsizetype>(0, line.indexOf(':'))));
-        delivery.head = (isField ? maskedField(line) : maskedStartLine(line)) + "\r\n\r\n";
+        delivery.head = maskedFirstLine(delivery.head.first(end)) + "\r\n\r\n";
     }
-    delivery.target = maskedTarget(delivery.target);
+    delivery.target = redactedTarget(delivery.target);
     delivery.trailers = maskedLines(delivery.trailers, false);
     return delivery;
 }

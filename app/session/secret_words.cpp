@@ -17,11 +17,16 @@ constexpr int mostEncodings = 3; // of a URL in a URL in a URL
 
 /// A name with one of these in it.
 constexpr auto parts =
-    "(?i:token|secret|signature|hmac|passw|cookie|session|credential|authorization|jwt|api.?key)"_L1;
+    "(?i:token|secret|signature|hmac|passw|passphrase|passcode|cookie|session|sess.?id|credential|"
+    "authorization|oauth|bearer|jwt|(?:api|app|auth|access|private|client|master|sign|signing).?key)"_L1;
 /// A whole word of a name, be it by its capital letter alone.
 constexpr auto words =
-    "(?<![A-Za-z])(?<!(?i:idempotency)[-_])(?i:authentication|auth|sig|key|pwd|pass|otp|sid)"
-    "(?![A-Za-z])|(?<=[a-z])(?:Auth|Sig|Key|Pwd|Sid)(?![a-z])"_L1;
+    "(?<![A-Za-z])(?<!(?i:idempotency)[-_])(?i:authentication|auth|sig|key|pwd|pass|pin|otp|sid)"
+    "(?![A-Za-z])|(?<=[a-z])(?:Auth|Sig|Key|Pwd|Pin|Sid)(?![a-z])"_L1;
+/// A way to authenticate and what is said for it (RFC 9110 11.4): a token, or for some only parameters, as
+/// their names are words of other meanings, too.
+constexpr auto credentials = "(?<![A-Za-z])(?i:(?:bearer|basic|dpop|negotiate|ntlm|token|api-?key)\\s+\\S|"
+                             "(?:digest|hawk|oauth|signature|aws4-hmac-sha256)\\s+\\w+\\s*=)"_L1;
 
 QString latin(QByteArrayView bytes)
 {
@@ -46,16 +51,22 @@ bool namesSecret(QByteArrayView name)
     return pattern.match(latin(name)).hasMatch();
 }
 
-bool holdsSecret(QByteArrayView value)
+bool namesSecretParameter(QByteArrayView name)
+{
+    return namesSecret(name) || name.compare("code", Qt::CaseInsensitive) == 0;
+}
+
+bool holdsSecret(QByteArrayView text)
 {
     static const QRegularExpression pattern(u"(?:"_s + parts + u'|' + words +
                                             u"|[?&;]code)[\\w.\\[\\]-]{0,40}[\"'\\s\\\\]{0,6}[:=]"
-                                            "|^\\s*(?i:bearer|basic)\\s+\\S"_s);
-    auto text = value.toByteArray();
+                                            "|"_s +
+                                            credentials);
+    auto decoded = text.toByteArray();
     for (int i = 0; i < mostEncodings; ++i) {
-        if (pattern.match(latin(text)).hasMatch() || holdsUser(text))
+        if (pattern.match(latin(decoded)).hasMatch() || holdsUser(decoded))
             return true;
-        text = formDecoded(text);
+        decoded = formDecoded(decoded);
     }
     return false;
 }
