@@ -8,6 +8,7 @@ namespace creel {
 namespace {
 
 constexpr qint64 second = 1'000'000;
+constexpr qint64 year10000 = 253'402'300'800 * second; // its dates have five digits: none is read
 
 /// Reads a text from left to right; once something did not fit, m_good stays false.
 class Digits
@@ -92,7 +93,7 @@ qint64 dateTimeUs(QByteArrayView text)
         return 0;
     const qint64 days = chrono::sys_days(date).time_since_epoch().count();
     us += (((days * 24 + hour) * 60 + minute - offsetMinutes) * 60 + seconds) * second;
-    return us > 0 ? us : 0;
+    return us > 0 && us < year10000 ? us : 0;
 }
 
 /// A number since the epoch; 0 when it is none or its unit cannot be told.

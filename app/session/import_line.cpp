@@ -3,6 +3,7 @@
 
 #include "app/catalog/occurred.h"
 #include "app/event/filter_fields.h"
+#include "app/session/export_event.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -89,8 +90,10 @@ std::optional<Imported> importedFromLine(const QByteArray &line, QString *reason
     Imported said;
     auto &delivery = said.delivery;
     delivery.id = DeliveryId(object.value("delivery"_L1).toInteger());
-    delivery.receivedAtUs = occurredUs(textMember(object, "receivedAt"_L1));
-    if (delivery.receivedAtUs == 0 || !object.value("bodyBase64"_L1).isString())
+    const auto receivedAt = textMember(object, "receivedAt"_L1);
+    delivery.receivedAtUs = occurredUs(receivedAt);
+    const bool hasTime = delivery.receivedAtUs > 0 || receivedAt == utcText(0); // of what had none in a HAR
+    if (!hasTime || !object.value("bodyBase64"_L1).isString())
         return refused(reason, tr("it has no receivedAt or no bodyBase64 as creel export writes them"));
     const auto body = base64Member(object, "bodyBase64"_L1);
     if (!body)

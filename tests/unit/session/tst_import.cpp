@@ -31,6 +31,8 @@ class ImportTest : public QObject
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void exportedLineIsReadBack();
+    void harWithoutATimeComesBackFromALine_data();
+    void harWithoutATimeComesBackFromALine();
     void bytesOfAHeadComeBack_data();
     void bytesOfAHeadComeBack();
     void linesOfOlderVersionsAreRead();
@@ -151,6 +153,29 @@ void ImportTest::harFiguresThatTellNothingAreLeft()
     }
 }
 
+void ImportTest::harWithoutATimeComesBackFromALine_data()
+{
+    QTest::addColumn<QString>("time");
+    for (const auto &time : {u""_s, u"no time"_s, u"1969-12-31T23:59:59Z"_s, u"1970-01-01T00:00:00Z"_s,
+                             u"9999-12-31T23:59:60Z"_s, u"9999-12-31T23:59:59-23:59"_s,
+                             u"-271821-04-20T00:00:00Z"_s, u"275760-09-13T00:00:00.000Z"_s})
+        QTest::newRow(qPrintable(time)) << time;
+}
+
+void ImportTest::harWithoutATimeComesBackFromALine()
+{
+    QFETCH(const QString, time);
+    const QJsonObject request{{u"method"_s, u"GET"_s}, {u"url"_s, u"http://a/"_s}};
+    QString reason;
+    const auto read = importedFromHar({{u"request"_s, request}, {u"startedDateTime"_s, time}}, &reason);
+    QVERIFY2(read, qPrintable(reason));
+    QCOMPARE(read->delivery.receivedAtUs, 0);
+    const auto again =
+        importedFromLine(eventObject(makeRecord(read->delivery, {}, 0), read->delivery), &reason);
+    QVERIFY2(again, qPrintable(reason));
+    QCOMPARE(again->delivery, read->delivery);
+}
+
 void ImportTest::bytesOfAHeadComeBack_data()
 {
     QTest::addColumn<QByteArray>("method");
@@ -259,12 +284,13 @@ void ImportTest::harBodyIsPutTogetherFromParams()
 void ImportTest::wordsWithoutAnEndAreRefused()
 {
     constexpr qsizetype tooMany = 1024 * 1024 + 1;
-    for (auto words : {&Delivery::malformed, &Delivery::peer}) {
-        auto from = delivery(1, {}, {});
-        from.*words = QByteArray(tooMany, 'x');
+    auto from = delivery(1, {}, {});
+    for (auto *words : {&from.malformed, &from.peer, &from.reply.rule}) {
+        *words = QByteArray(tooMany, 'x');
         QString said;
         QVERIFY(!importedFromLine(eventObject(makeRecord(from, {}, 0), from), &said));
         QVERIFY2(said.contains(u"more than 1 MiB"_s), qPrintable(said));
+        words->clear();
     }
 }
 
