@@ -127,7 +127,7 @@ void HarScanner::open(bool isObject)
     if (m_open.size() == mostOpen || (m_open.empty() && !isObject))
         return fail();
     if (m_open.size() == atFile && isObject && isNamed("log"))
-        m_inLog = true;
+        m_inLog = m_hasLog = true;
     else if (m_inLog && m_open.size() == atLog && !isObject && isNamed("entries"))
         m_inList = m_found = true;
     m_open.push_back(isObject);

@@ -29,6 +29,7 @@ public:
     /// The entry as it stands there; then the next can be looked for.
     QByteArray takeEntry();
     qint64 entries() const { return m_entries; } ///< that were taken
+    bool hasLog() const { return m_hasLog; }     ///< the object that has the list was there
     bool hasEntries() const { return m_found; }  ///< the list of them was there, be it empty
     bool isWhole() const { return m_state == State::More && m_next == Next::Nothing; }
 
@@ -60,7 +61,7 @@ private:
     bool m_isString = false, m_isName = false, m_isEscape = false;
     bool m_isWord = false; ///< in a number, true, false or null
     bool m_inLog = false, m_inList = false, m_inEntry = false;
-    bool m_found = false;
+    bool m_hasLog = false, m_found = false;
 };
 
 } // namespace creel

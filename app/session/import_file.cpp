@@ -8,9 +8,7 @@
 
 #include <QCoreApplication>
 #include <QJsonDocument>
-#include <QRegularExpression>
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -39,12 +37,22 @@ QString cannotBeRead(const ImportLines &lines, const QString &where)
                                         .arg(QString::number(lines.bytesRead()), where, lines.readProblem());
 }
 
-/// A HAR file is one object with one member (HAR 1.2).
-bool beginsHar(QByteArrayView text)
+/// Whether a HAR file begins there, or what may become one when it ends too soon. A pipe cannot be read
+/// again, so all up to the list of entries is held, or, of lines, the first.
+bool beginsHar(ImportLines &lines)
 {
-    static const QRegularExpression beginning(u"^\\s*\\{\\s*\"log\"\\s*:"_s);
-    constexpr qsizetype enough = 4096;
-    return beginning.match(QString::fromLatin1(text.first(std::min(text.size(), enough)))).hasMatch();
+    HarScanner scanner(ImportLines::mostBytes);
+    qsizetype seen = 0;
+    for (auto ahead = lines.ahead(); seen < ahead.size(); ahead = lines.furtherAhead()) {
+        seen += scanner.feed(ahead.sliced(seen));
+        if (scanner.hasEntries())
+            return true;
+        if (scanner.isWhole() || scanner.state() == HarScanner::State::Broken)
+            return false;
+        if (scanner.state() == HarScanner::State::TooLong)
+            break;
+    }
+    return scanner.hasLog();
 }
 
 /// Reads on to the next entry; false when none comes.
@@ -80,10 +88,9 @@ void importEntry(const QByteArray &entry, qint64 number, Importer &importer, Fil
         result.leaveOut(tr("entry %1").arg(number), reason);
 }
 
-/// Without an importer, only looks whether it could. False when it is none.
+/// Of what begins as a HAR file. Without an importer, only looks whether it could. False when it is none.
 bool importHar(ImportLines &lines, Importer *importer, FileImport &result)
 {
-    const bool isHar = beginsHar(lines.ahead());
     HarScanner scanner(ImportLines::mostBytes);
     while (!result.error && findEntry(lines, scanner)) {
         const auto entry = scanner.takeEntry();
@@ -93,7 +100,7 @@ bool importHar(ImportLines &lines, Importer *importer, FileImport &result)
     if (!result.error)
         result.refused = problemOf(lines, scanner);
     const bool isCutShort = !lines.readProblem().isEmpty() || scanner.state() == HarScanner::State::TooLong;
-    return scanner.hasEntries() || (isHar && isCutShort);
+    return scanner.hasEntries() || isCutShort;
 }
 
 /// The same of what can be read twice: nothing of it is imported unless it is whole.
@@ -151,19 +158,12 @@ FileImport importFile(QIODevice &from, Importer &importer)
     importer.begin();
     FileImport result;
     ImportLines lines(from);
-    const bool isHar = beginsHar(lines.ahead());
-    if (from.isSequential()) {
-        if (isHar ? importHar(lines, &importer, result) : importLines(lines, importer, result))
-            return result;
-    } else {
-        // a HAR file may have members of its own before the one it is made of
-        if (lines.ahead().trimmed().startsWith('{') && importHarFile(from, importer, result))
-            return result;
-        result = {};
-        ImportLines again(from);
-        if (!isHar && from.seek(0) && importLines(again, importer, result))
-            return result;
-    }
+    const bool isHar = beginsHar(lines);
+    const bool isRead = !isHar                ? importLines(lines, importer, result)
+                        : from.isSequential() ? importHar(lines, &importer, result)
+                                              : importHarFile(from, importer, result);
+    if (isRead)
+        return result;
     const auto neither = tr("it is neither NDJSON of creel export nor a HAR file");
     const auto why = result.firstLeftOut;
     result = {};

@@ -42,6 +42,8 @@ bool ImportLines::readOn()
     m_read += std::max<qint64>(0, read);
     if (read < 0)
         m_problem = problemOf(m_from);
+    if (!m_begun && read > 0 && byteOrderMark.startsWith(m_held))
+        return readOn();
     if (!m_begun && m_held.startsWith(byteOrderMark))
         m_begin = m_scanned = byteOrderMark.size();
     m_begun = true;
@@ -72,6 +74,12 @@ QByteArrayView ImportLines::ahead()
 {
     if (m_begin == m_held.size())
         readOn();
+    return QByteArrayView(m_held).sliced(m_begin);
+}
+
+QByteArrayView ImportLines::furtherAhead()
+{
+    readOn();
     return QByteArrayView(m_held).sliced(m_begin);
 }
 

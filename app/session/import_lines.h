@@ -23,6 +23,8 @@ public:
     /// The beginning of what comes, without a byte order mark; some KiB, less at the end and where a pipe
     /// gives less at once. Empty at the end, and when nothing can be read.
     QByteArrayView ahead();
+    /// The same with more of what comes behind it; no more at the end.
+    QByteArrayView furtherAhead();
     /// Goes over that much of it.
     void skip(qsizetype bytes) { m_scanned = m_begin += bytes; }
     /// The next line without its end. Of a line that cannot be a JSON object, which begins with something

@@ -8,6 +8,11 @@
 #include <QBuffer>
 #include <QTest>
 
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <vector>
+
 using namespace creel;
 using namespace creel::test;
 using namespace Qt::StringLiterals;
@@ -50,6 +55,32 @@ private:
     qint64 m_at = 0;
 };
 
+/// What comes in pieces of @p pieceBytes, once.
+class Pipe : public QIODevice
+{
+public:
+    Pipe(QByteArray text, qint64 pieceBytes) : m_text(std::move(text)), m_pieceBytes(pieceBytes)
+    {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+    bool isSequential() const override { return true; }
+
+protected:
+    qint64 readData(char *data, qint64 size) override
+    {
+        const auto bytes = std::min({size, m_pieceBytes, m_text.size() - m_at});
+        std::copy_n(m_text.begin() + m_at, bytes, data);
+        m_at += bytes;
+        return bytes;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    const QByteArray m_text;
+    const qint64 m_pieceBytes;
+    qint64 m_at = 0;
+};
+
 QByteArray line(int number)
 {
     return R"({"receivedAt":"2026-05-29T10:30:00Z","method":"GET","target":"/)" + QByteArray::number(number) +
@@ -73,6 +104,8 @@ private slots:
     void readErrorIsNotTakenForTheEnd();
     void harIsReadWhereverItsEntriesStand_data();
     void harIsReadWhereverItsEntriesStand();
+    void linesAreReadOfAPipe_data();
+    void linesAreReadOfAPipe();
     void harThatIsNotWholeIsRefused_data();
     void harThatIsNotWholeIsRefused();
     void ofAPipeWhatCameIsKept();
@@ -145,18 +178,48 @@ void ImportFileTest::harIsReadWhereverItsEntriesStand_data()
     row("last, with white space", " \n{ \"log\" : {\n\"version\":\"1.2\",\n" + list + " } }\n");
     row("behind a byte order mark", "\xef\xbb\xbf{\"log\":{" + list + "}}");
     row("members of its own", "{\"_a\":{\"entries\":[1]},\n\"log\":{" + list + "},\"_b\":[]}");
+    row("in one line, behind others", "{\"_a\":1,\"_b\":{},\"log\":{" + list + "}}\n");
+    row("behind a long one", "{\"_a\":\"" + QByteArray(300'000, '{') + "\",\"log\":{" + list + "}}");
     row("a long file", "{\"log\":{\"_a\":\"" + QByteArray(600'000, ']') + "\"," + list + "}}");
 }
 
 void ImportFileTest::harIsReadWhereverItsEntriesStand()
 {
     QFETCH(QByteArray, text);
-    QBuffer from(&text);
-    QVERIFY(from.open(QIODevice::ReadOnly));
-    const auto result = imported(from);
-    QVERIFY2(result.refused.isEmpty(), qPrintable(result.refused));
-    QCOMPARE(result.leftOut, 0);
-    QCOMPARE(m_kept, 2);
+    QBuffer file(&text);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    std::vector<std::unique_ptr<Pipe>> pipes;
+    for (const qint64 pieceBytes : {1 + qint64(text.size()) / 1000, 7LL, 1000LL, qint64(text.size())})
+        pipes.push_back(std::make_unique<Pipe>(text, pieceBytes));
+    std::vector<QIODevice *> all{&file};
+    std::ranges::transform(pipes, std::back_inserter(all), [](const auto &pipe) { return pipe.get(); });
+    for (auto *from : all) {
+        const auto result = imported(*from);
+        QVERIFY2(result.refused.isEmpty(), qPrintable(result.refused));
+        QCOMPARE(result.leftOut, 0);
+        QCOMPARE(m_kept, 2);
+    }
+}
+
+void ImportFileTest::linesAreReadOfAPipe_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("lines") << line(1) + line(2);
+    QTest::newRow("without the last end") << line(1) + line(2).chopped(1);
+    QTest::newRow("behind blank ones") << "\n \n" + line(1) + line(2);
+    auto logging = line(1);
+    QTest::newRow("with a log of its own") << logging.replace("{", "{\"log\":{\"a\":[]},") + line(2);
+}
+
+void ImportFileTest::linesAreReadOfAPipe()
+{
+    QFETCH(const QByteArray, text);
+    for (const qint64 pieceBytes : {1LL, 7LL, qint64(text.size())}) {
+        Pipe from(text, pieceBytes);
+        const auto result = imported(from);
+        QVERIFY2(result.refused.isEmpty() && result.leftOut == 0, qPrintable(result.firstLeftOut));
+        QCOMPARE(m_kept, 2);
+    }
 }
 
 void ImportFileTest::harThatIsNotWholeIsRefused_data()
@@ -170,6 +233,7 @@ void ImportFileTest::harThatIsNotWholeIsRefused_data()
     QTest::newRow("broken") << begin + ",{]]}}" << u"it is no JSON after 1 entries"_s;
     QTest::newRow("more behind it") << begin + "]}}\n{}" << u"it is no JSON after 1 entries"_s;
     QTest::newRow("no list") << "{\"log\":{\"entries\":{}}}"_ba << u"neither NDJSON"_s;
+    QTest::newRow("no log") << "{\"a\":{\"entries\":[]}}"_ba << u"neither NDJSON"_s;
     QTest::newRow("cut off before it") << "{\"log\":{"_ba << u"neither NDJSON"_s;
 }
 
@@ -180,9 +244,15 @@ void ImportFileTest::harThatIsNotWholeIsRefused()
     QFETCH(const QString, refused);
     QBuffer from(&text);
     QVERIFY(from.open(QIODevice::ReadOnly));
-    const auto result = imported(from);
+    auto result = imported(from);
     QVERIFY2(result.refused.contains(refused), qPrintable(result.refused));
     QCOMPARE(m_kept, 0);
+    for (const qint64 pieceBytes : {1LL, qint64(text.size())}) {
+        Pipe pipe(text, pieceBytes);
+        result = imported(pipe);
+        QVERIFY2(result.refused.contains(refused), qPrintable(result.refused));
+        QCOMPARE(m_kept, text.count("http://a/")); // it cannot be read twice
+    }
 }
 
 /// It cannot be read twice.
