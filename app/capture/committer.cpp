@@ -151,8 +151,10 @@ StoreError Committer::move(const QString &copy, const QString &path)
     m_logCopier.close();
     const auto error = m_writer->moveTo(copy, path);
     m_logCopier.open(m_writer->log());
-    if (!error)
+    if (!error) {
         m_path = realPath(path);
+        tellProblem({}); // it could be written just now
+    }
     return error;
 }
 

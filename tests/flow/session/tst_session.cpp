@@ -40,6 +40,8 @@ private slots:
     void foreignFileIsLeftAloneAndSaid();
     void secondSessionOnAFileIsReadOnly();
     void busyPortIsSaid();
+    void thatNothingIsKeptEndsWithItsReason_data();
+    void thatNothingIsKeptEndsWithItsReason();
     void savedCopyHoldsTheSameEvents();
     void whatArrivesDuringACopyIsInIt();
     void aCancelledCopyLeavesNothing();
@@ -383,6 +385,38 @@ void SessionTest::busyPortIsSaid()
     QVERIFY(second.notices().front().text.contains(QString::number(options.port)));
     QVERIFY(second.notices().front().text.contains(u"still listens on "_s + QString::fromLatin1(url)));
     QCOMPARE(second.listenState().url(), url);
+}
+
+void SessionTest::thatNothingIsKeptEndsWithItsReason_data()
+{
+    QTest::addColumn<bool>("comesBack");
+    QTest::addColumn<bool>("isSaved");
+    QTest::newRow("opened again, a new one") << false << false;
+    QTest::newRow("opened again when it is back") << true << false;
+    QTest::newRow("saved when it is back") << true << true;
+}
+
+/// Before anything else comes.
+void SessionTest::thatNothingIsKeptEndsWithItsReason()
+{
+    QFETCH(const bool, comesBack);
+    QFETCH(const bool, isSaved);
+    const auto session = listening(m_path);
+    fill(*session, 1);
+    const auto aside = m_dir->filePath(u"aside"_s);
+    QVERIFY(QFile::rename(m_path, aside) && QFile::rename(m_path + u"-wal"_s, aside + u"-wal"_s));
+    session->sendSamples(1);
+    QTRY_VERIFY(!session->notKept().isEmpty());
+    if (comesBack)
+        QVERIFY(QFile::rename(aside, m_path) && QFile::rename(aside + u"-wal"_s, m_path + u"-wal"_s));
+    const auto copy = m_dir->filePath(u"copy.creel"_s);
+    isSaved ? session->saveAs(copy) : session->open(m_path);
+    QTRY_VERIFY_WITH_TIMEOUT(!session->copying() && !session->opening() && !session->loading(), patienceMs);
+    QCOMPARE(session->path(), isSaved ? copy : m_path);
+    QTRY_COMPARE(session->notKept(), QString());
+    QVERIFY(
+        std::ranges::none_of(session->notices(), [](const auto &notice) { return notice.id == u"store"_s; }));
+    fill(*session, 1); // and it is true
 }
 
 void SessionTest::savedCopyHoldsTheSameEvents()
