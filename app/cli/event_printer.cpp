@@ -13,6 +13,7 @@ void EventPrinter::print()
     while (!m_ended) {
         const auto item = m_tail.next();
         if (item) {
+            m_handed.push_back(item->record.id);
             writeEventObject(m_lines, item->record, item->delivery);
             m_lines << '\n';
         }
@@ -26,15 +27,31 @@ void EventPrinter::print()
 
 bool EventPrinter::write(QByteArrayView bytes)
 {
-    if (m_out.write(bytes))
-        return true;
-    if (m_out.isUnread())
-        say(tr("creel listen: Standard output is not read: %1 events were not printed; all are kept")
-                .arg(m_events - m_out.lines()));
-    else
+    const auto before = m_out.lines();
+    const bool taken = m_out.write(bytes);
+    for (auto line = before; line < m_out.lines(); ++line) {
+        m_printed = m_handed.front();
+        m_handed.pop_front();
+    }
+    if (!taken && !m_out.isUnread())
         say(tr("creel listen: Standard output takes no more (%1); events are still being kept")
                 .arg(m_out.problem()));
-    return false;
+    return taken;
+}
+
+void EventPrinter::tellUnprinted(bool anyRemoved) const
+{
+    const auto unprinted = m_events - m_out.lines();
+    if (unprinted == 0 || (m_ended && !m_out.isUnread())) // that was said
+        return;
+    const auto removed = anyRemoved ? unprinted - m_tail.eventsAfter(m_printed) : 0;
+    if (!m_out.isUnread() && removed > 0)
+        say(tr("creel listen: %1 events were removed before they could be printed").arg(removed));
+    if (m_out.isUnread())
+        say(tr("creel listen: Standard output is not read: %1 events were not printed; %2")
+                .arg(QString::number(unprinted),
+                     removed > 0 ? tr("%1 of them were removed as --keep says").arg(removed)
+                                 : tr("all are kept")));
 }
 
 } // namespace creel

@@ -6,11 +6,13 @@
 #include "app/session/export_sink.h"
 
 #include <atomic>
+#include <deque>
 
 namespace creel {
 
 /// Prints the events that are captured as NDJSON on standard output, as fast as it is read. When its reader
-/// goes away, or takes nothing any more when patience ends, it says so once and prints no more.
+/// goes away it says so once and prints no more; so it does when it takes nothing any more and patience has
+/// ended, but for tellUnprinted() to say.
 class EventPrinter
 {
 public:
@@ -23,6 +25,14 @@ public:
         m_events += events;
         m_tail.wake(first);
     }
+    /// Returns when what was committed until now is printed, or will not be.
+    void finish()
+    {
+        m_tail.run([] {});
+    }
+    /// Says how many events were not printed, where that was not said, and what became of them. After
+    /// finish(), when nothing more will be removed; @p anyRemoved: something was.
+    void tellUnprinted(bool anyRemoved) const;
 
 private:
     void print();
@@ -31,6 +41,8 @@ private:
     StandardOutput m_out;
     ExportSink m_lines{[this](QByteArrayView bytes) { return write(bytes); }}; ///< the tail's thread only
     bool m_ended = false;
+    std::deque<EventId> m_handed;     ///< those to m_lines whose line is not out
+    EventId m_printed{};              ///< the last one whose line is
     std::atomic<qint64> m_events = 0; ///< to be printed, all in all
     SessionTail m_tail;               ///< last, so that its thread ends first
 };

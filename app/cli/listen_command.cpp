@@ -141,8 +141,8 @@ Command listenCommand()
              {u"--store"_s, u"FILE"_s, tr("the session to keep them in (default: a new autosaved one)")},
              {u"--keep"_s, u"AMOUNT"_s,
               tr("no more than so many events (100000), so long (90s, 45min, 12h, 30d) or so much on disk "
-                 "(500MiB, 2GiB): every two seconds the oldest are removed, for good, printed or not "
-                 "(default: all are kept)"),
+                 "(500MiB, 2GiB): every two seconds and at the end the oldest are removed, for good, printed "
+                 "or not (default: all are kept)"),
               true},
              {u"--rules"_s, u"FILE"_s, tr("answer by the reply rules of this JSON document")},
              {u"--handshake"_s, u"KIND"_s,

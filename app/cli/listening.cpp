@@ -11,6 +11,7 @@
 #include "app/session/settings.h"
 #include "app/store/log_folding.h"
 
+#include <QDateTime>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
@@ -76,7 +77,8 @@ void Listening::discardStore()
 
 void Listening::drain()
 {
-    m_printer.reset();
+    if (m_printer)
+        m_printer->finish();
     if (m_forwarder) {
         const QDeadlineTimer deadline(forwardGraceMs);
         QTimer poll;
@@ -91,8 +93,30 @@ void Listening::drain()
                      m_forwarder->isIdle() ? QString() : tr("; not all was sent on in time")));
         m_forwarder.reset();
     }
+    removeSurplus();
+    if (m_printer)
+        m_printer->tellUnprinted(m_removedThrough.load() != EventId{});
+    m_printer.reset();
     foldLog(m_plan.path); // which was being read when its writer was closed
     m_exit = tellKept();
+}
+
+/// What came since that was looked at last: it may be more than is to be kept, and was printed first. Only in
+/// the file that was written.
+void Listening::removeSurplus()
+{
+    if (m_plan.keep == Retention{} || !isLastInFile())
+        return;
+    StoreError error;
+    const auto writer = SessionWriter::open(m_plan.path, m_plan.durability, &error);
+    const auto nowUs = QDateTime::currentMSecsSinceEpoch() * 1000;
+    EventId through{};
+    for (bool more = writer != nullptr; more && !error;)
+        error = writer->applyRetention(m_plan.keep, nowUs, &more, &through);
+    if (through != EventId{})
+        m_removedThrough = through;
+    if (error)
+        say(tr("creel listen: What --keep says could not be done at the end: %1").arg(error.text));
 }
 
 /// What became of the file meanwhile: somebody may have removed, replaced or damaged it.

@@ -51,6 +51,7 @@ private:
     void storeOpened(const StoreError &error);
     void storeIs(const StoreError &error);
     void drain();
+    void removeSurplus();
     Exit tellKept() const;
     bool isLastInFile() const;
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/session_tail.h"
 
+#include <algorithm>
+#include <span>
+
 namespace creel {
 
 SessionTail::SessionTail(const QString &threadName, QString path, std::function<void()> follow)
@@ -47,6 +50,19 @@ std::optional<EventWalk::Item> SessionTail::next()
         m_last = item->record.id;
     m_error = m_walk->error();
     return item;
+}
+
+qint64 SessionTail::eventsAfter(EventId after) const
+{
+    StoreError error;
+    qint64 count = 0;
+    if (const auto reader = SessionReader::open(m_path, &error))
+        reader->records(std::max(after, EventId(m_first - 1)),
+                        [&count](std::span<const EventRecord> records) {
+                            count += qint64(records.size());
+                            return true;
+                        });
+    return count;
 }
 
 bool SessionTail::open(EventId after)

@@ -28,6 +28,8 @@ public:
     /// tail's thread, as the next two.
     std::optional<EventWalk::Item> next();
     const StoreError &error() const { return m_error; }
+    /// How many events lie in the file behind @p after, from the first wake()'s on. Any thread.
+    qint64 eventsAfter(EventId after) const;
     void post(Mailbox::Task task) { m_thread->post(std::move(task)); }
     /// Runs @p task on the tail's thread and waits for it.
     void run(const Mailbox::Task &task) { m_thread->run(task); }
