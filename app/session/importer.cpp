@@ -19,6 +19,14 @@ bool isSame(const Delivery &a, const Delivery &b)
     return a.receivedAtUs == b.receivedAtUs && a.target == b.target && a.head == b.head && a.body == b.body;
 }
 
+/// All that may be large.
+qint64 bytesOf(const Delivery &delivery)
+{
+    return delivery.method.size() + delivery.target.size() + delivery.head.size() + delivery.body.size() +
+           delivery.trailers.size() + delivery.malformed.size() + delivery.peer.size() +
+           delivery.reply.rule.size();
+}
+
 /// The event among @p records that @p said tells of: a filter may have left others out, and another catalog
 /// may give another type. records.size(): all were told of.
 size_t placeOf(const Imported &said, const std::vector<EventRecord> &records, const std::vector<bool> &told)
@@ -59,9 +67,7 @@ StoreError Importer::add(Imported said)
             if (const auto error = keep())
                 return error;
         }
-        const auto &delivery = said.delivery;
-        m_bytes += delivery.head.size() + delivery.target.size() + delivery.trailers.size() +
-                   delivery.malformed.size() + delivery.body.size();
+        m_bytes += bytesOf(said.delivery);
         m_batch.push_back(caught(std::move(said.delivery)));
         m_told.assign(m_batch.back().records.size(), false);
     }

@@ -37,6 +37,8 @@ private slots:
     void noteFindsItsEvent();
     void sameIdOfAnotherSessionIsAnotherDelivery();
     void sameDeliveryOfAnotherFileIsAnother();
+    void whatIsLargeIsNotGathered_data();
+    void whatIsLargeIsNotGathered();
     void whatBecameOfTheReplyIsKept_data();
     void whatBecameOfTheReplyIsKept();
 
@@ -128,6 +130,32 @@ void ImporterTest::sameDeliveryOfAnotherFileIsAnother()
     }
     QVERIFY(!importer.finish());
     QCOMPARE(importer.kept(), 2);
+}
+
+void ImporterTest::whatIsLargeIsNotGathered_data()
+{
+    QTest::addColumn<Imported>("said");
+    const auto row = [](const char *name, auto fill) {
+        Imported said;
+        fill(said) = QByteArray(1024 * 1024, 'x');
+        QTest::newRow(name) << said;
+    };
+    row("bodies", [](Imported &said) -> QByteArray & { return said.delivery.body; });
+    row("methods", [](Imported &said) -> QByteArray & { return said.delivery.method; });
+    row("senders", [](Imported &said) -> QByteArray & { return said.delivery.peer; });
+    row("rules", [](Imported &said) -> QByteArray & { return said.delivery.reply.rule; });
+    row("notes", [](Imported &said) -> QByteArray & { return said.note; });
+}
+
+void ImporterTest::whatIsLargeIsNotGathered()
+{
+    QFETCH(const Imported, said);
+    StoreError error;
+    const auto writer = SessionWriter::open(m_folder->filePath(u"s.creel"_s), Durability::Process, &error);
+    Importer importer(*writer, m_catalogs);
+    for (int i = 0; i < 10; ++i)
+        QVERIFY(!importer.add(said));
+    QVERIFY(importer.kept() > 0);
 }
 
 void ImporterTest::whatBecameOfTheReplyIsKept_data()
