@@ -131,8 +131,8 @@ Command exportCommand()
              tr("ndjson and csv have a line an event, har and curl an entry a delivery. --redact masks "
                 "the values of Authorization, Cookie and of every header or parameter whose name holds "
                 "token, secret, signature, hmac, password, session, credential or api-key, or a word like "
-                "auth, key or sig; of those that hold such a name with a value; and user and password in "
-                "a URL. Bodies stay as they are.\n\n"
+                "auth, key, pin or sig; of those that hold such a name with a value, or Bearer, Basic and "
+                "the like with what follows; and user and password in a URL. Bodies stay as they are.\n\n"
                 "A body is written as it came. When its Content-Encoding cannot be removed, ndjson says "
                 "why as contentProblem, har as comment. What was noticed stands in ndjson as marks: "
                 "browser, foreign-host, handshake, tls, turned-away, undecoded. Trailers behind a chunked "
@@ -141,9 +141,9 @@ Command exportCommand()
                 "Where method, target and headers as text do not give that (bytes that are no UTF-8, "
                 "white space around values, what was refused or cut off), ndjson has headBase64, "
                 "targetBase64 and trailersBase64, too, and har _headBase64, _targetBase64, "
-                "_trailersBase64, _complete and _malformed. A pinned event has pinned, one with a note "
-                "note. A curl command sends target, header lines and body as they came; the lines that "
-                "belong to the connection are curl's.")},
+                "_trailersBase64, _complete and _malformed; _timed is false where the time tells nothing. A "
+                "pinned event has pinned, one with a note note. A curl command sends target, header lines "
+                "and body as they came; the lines that belong to the connection are curl's.")},
             runExport};
 }
 

@@ -72,7 +72,8 @@ void writeRequest(ExportSink &out, const Delivery &delivery)
     // names of one's own begin with _
     if (targetOfUrl(url) != delivery.target)
         line.base64("_targetBase64", delivery.target);
-    if (!isGivenBack(delivery.head, delivery.method, delivery.target, headers))
+    if (delivery.method.isEmpty() || // which others must have
+        !isGivenBack(delivery.head, delivery.method, delivery.target, headers))
         line.base64("_headBase64", delivery.head);
     const auto trailers = parseFields(delivery.trailers, false); // HAR knows none
     if (!trailers.empty())
@@ -118,6 +119,8 @@ void writeHarEntry(ExportSink &out, const Delivery &delivery)
     if (const auto problem = delivery.malformed.isEmpty() ? contentProblem(delivery) : delivery.malformed;
         !problem.isEmpty())
         line.text("comment", problem);
+    if (delivery.reply.durationUs < 0)
+        line.boolean("_timed", false); // there is no other way to say so
     if (!delivery.complete)
         line.boolean("_complete", false);
     if (!delivery.malformed.isEmpty())

@@ -147,7 +147,8 @@ std::optional<Imported> importedFromHar(const QJsonObject &entry, QString *reaso
     delivery.malformed = textMember(entry, "_malformed"_L1);
     constexpr double usInMs = 1000;
     delivery.reply.status = importedStatus(entry.value("response"_L1).toObject().value("status"_L1));
-    delivery.reply.durationUs = importedDurationUs(entry.value("time"_L1).toDouble(-1) * usInMs);
+    if (entry.value("_timed"_L1).toBool(true))
+        delivery.reply.durationUs = importedDurationUs(entry.value("time"_L1).toDouble(-1) * usInMs);
     *reason = tooLarge(said);
     return reason->isEmpty() ? std::optional(std::move(said)) : std::nullopt;
 }

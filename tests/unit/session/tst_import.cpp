@@ -38,6 +38,7 @@ private slots:
     void linesOfOlderVersionsAreRead();
     void harEntryIsReadBack_data();
     void harEntryIsReadBack();
+    void harComesBackWithoutMethodTargetOrTime();
     void harUrlNeedLeadNowhere_data();
     void harUrlNeedLeadNowhere();
     void harFiguresThatTellNothingAreLeft();
@@ -110,6 +111,23 @@ void ImportTest::harEntryIsReadBack()
     QCOMPARE(read->delivery.trailers, from.trailers);
     QCOMPARE(read->delivery.receivedAtUs, from.receivedAtUs);
     QCOMPARE(read->delivery.reply, from.reply);
+}
+
+/// What a listener took for none, or another program wrote.
+void ImportTest::harComesBackWithoutMethodTargetOrTime()
+{
+    Delivery from;
+    from.receivedAtUs = 5;
+    QString reason;
+    for (const auto &method : {""_ba, "GET"_ba}) {
+        from.method = method;
+        QVERIFY(setFields(from, {{"A", "b"}}, {}));
+        ExportSink har;
+        writeHarEntry(har, from);
+        const auto read = importedFromHar(parsed(har.held()), &reason);
+        QVERIFY2(read, qPrintable(reason));
+        QCOMPARE(read->delivery, from);
+    }
 }
 
 void ImportTest::harUrlNeedLeadNowhere_data()
