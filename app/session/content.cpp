@@ -5,11 +5,6 @@ namespace creel {
 
 namespace {
 
-QByteArray codingsOf(const Delivery &delivery)
-{
-    return joinedFieldValues(delivery.head, "content-encoding");
-}
-
 /// For who wants to know only whether it can be decoded.
 class NoSink final : public ContentSink
 {
@@ -18,17 +13,36 @@ public:
     Content finish() override { return {}; }
 };
 
-} // namespace
-
-Decoded contentOf(const Delivery &delivery)
+Decoded decoded(const Delivery &delivery, DecodeLimits limits)
 {
     const auto codings = codingsOf(delivery);
     if (codings.isEmpty())
         return {delivery.body, {}, {}, delivery.bodyHold};
-    auto decoded = decodeContent(delivery.body, codings);
-    if (!decoded.error.isEmpty() && decoded.body.isEmpty())
-        return {delivery.body, decoded.coding, decoded.error, delivery.bodyHold};
-    return decoded;
+    auto made = decodeContent(delivery.body, codings, limits);
+    if (!made.error.isEmpty() && made.body.isEmpty())
+        return {delivery.body, made.coding, made.error, delivery.bodyHold};
+    return made;
+}
+
+} // namespace
+
+QByteArray codingsOf(const Delivery &delivery)
+{
+    return joinedFieldValues(delivery.head, "content-encoding");
+}
+
+Decoded contentOf(const Delivery &delivery)
+{
+    return decoded(delivery, {});
+}
+
+std::optional<Decoded> contentAtOnce(const Delivery &delivery, qint64 most)
+{
+    if (delivery.body.size() > most && !codingsOf(delivery).isEmpty())
+        return std::nullopt;
+    auto content = decoded(delivery, {.bytes = most});
+    const bool isCut = !content.error.isEmpty() && content.body.size() >= most;
+    return isCut ? std::nullopt : std::optional(std::move(content));
 }
 
 QByteArray contentProblem(const Delivery &delivery)

@@ -3,6 +3,8 @@
 
 #include "app/session/session.h"
 #include "ui/detail/diff_model.h"
+#include "ui/detail/payload_diff.h"
+#include "ui/detail/payload_words.h"
 #include "ui/detail/plain_label.h"
 #include "ui/detail/row_delegate.h"
 #include "ui/detail/tool_button.h"
@@ -23,6 +25,27 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int mostOffered = 50; ///< copies in the choice; the rest can be compared from the list of copies
 }
+
+struct PayloadComparison {
+    bool isByMembers = false; ///< both are JSON
+    PayloadDiff diff;         ///< of bytes that are no JSON only whether they are the same
+};
+
+namespace {
+
+/// Any thread.
+PayloadComparison comparison(const ShownEvent &before, const ShownEvent &after)
+{
+    PayloadComparison found;
+    found.isByMembers = !before.outline.isEmpty() && !after.outline.isEmpty();
+    if (found.isByMembers)
+        found.diff = comparePayloads(before.outline, after.outline);
+    else
+        found.diff.sameBytes = before.payload == after.payload;
+    return found;
+}
+
+} // namespace
 
 EventId previousOfType(const Session &session, EventId id)
 {
@@ -78,12 +101,19 @@ ComparePage::ComparePage(Session *session, QWidget *parent)
 void ComparePage::setEvent(std::shared_ptr<const ShownEvent> event, const std::vector<CopyRow> &copies,
                            EventId other)
 {
+    m_work.cancel();
     m_event = std::move(event);
     if (!m_event)
         return;
     const QSignalBlocker quiet(m_others);
     m_others->clear();
     offer(copies, other);
+    compare();
+}
+
+void ComparePage::bodyIsRead(std::shared_ptr<const ShownEvent> event)
+{
+    m_event = std::move(event);
     compare();
 }
 
@@ -112,35 +142,50 @@ void ComparePage::offer(const std::vector<CopyRow> &copies, EventId other)
 
 void ComparePage::compare()
 {
+    m_work.cancel();
     m_others->setVisible(m_others->count() > 0);
     const auto other = EventId(m_others->currentData().toLongLong());
-    if (other == EventId{}) {
-        m_model->setDifferences({});
-        return m_result->setText(tr("There is no other event to compare with."));
-    }
-    const auto loaded = loadEvent(*m_session, other);
-    if (!loaded) {
-        m_model->setDifferences({});
-        return m_result->setText(tr("That event is gone."));
-    }
-    if (loaded->outline.isEmpty() || m_event->outline.isEmpty()) {
-        m_model->setDifferences({});
-        return m_result->setText(loaded->payload == m_event->payload
-                                     ? tr("The same bytes.")
-                                     : tr("Other bytes; only JSON is compared by members."));
-    }
-    PayloadDiff diff = comparePayloads(loaded->outline, m_event->outline);
-    const auto count = qint64(diff.differences.size());
-    if (diff.sameBytes)
+    if (other == EventId{})
+        return say(tr("There is no other event to compare with."));
+    if (m_event->isBeingRead)
+        return say(readingWords(*m_event));
+    auto loaded = loadEvent(*m_session, other);
+    if (!loaded)
+        return say(tr("That event is gone."));
+    if (!loaded->isBeingRead && m_event->payload.size() <= readAtOnceBytes)
+        return tell(comparison(*loaded, *m_event));
+    say(tr("Comparing…"));
+    m_work.start([this, event = m_event,
+                  before = std::make_shared<ShownEvent>(std::move(*loaded))]() -> NewestWork::Finish {
+        if (before->isBeingRead)
+            readBody(*before);
+        return [this, found = comparison(*before, *event)] { tell(found); };
+    });
+}
+
+/// What is told where there is nothing to list.
+void ComparePage::say(const QString &words)
+{
+    m_model->setDifferences({});
+    m_result->setText(words);
+}
+
+void ComparePage::tell(PayloadComparison found)
+{
+    if (!found.isByMembers)
+        return say(found.diff.sameBytes ? tr("The same bytes.")
+                                        : tr("Other bytes; only JSON is compared by members."));
+    const auto count = qint64(found.diff.differences.size());
+    if (found.diff.sameBytes)
         m_result->setText(tr("The same content, byte for byte."));
     else if (count == 0)
         m_result->setText(tr("The same members and values; order or white space differ."));
     else if (count == 1)
         m_result->setText(tr("1 member differs."));
     else
-        m_result->setText((diff.more ? tr("More than %1 members differ.") : tr("%1 members differ."))
+        m_result->setText((found.diff.more ? tr("More than %1 members differ.") : tr("%1 members differ."))
                               .arg(countText(count)));
-    m_model->setDifferences(std::move(diff.differences));
+    m_model->setDifferences(std::move(found.diff.differences));
 }
 
 } // namespace creel

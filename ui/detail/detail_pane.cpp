@@ -111,6 +111,7 @@ void DetailPane::setEvent(EventId id)
 
 void DetailPane::reload(EventId id)
 {
+    m_reading.cancel();
     auto loaded = id == EventId{} ? std::nullopt : loadEvent(*m_session, id);
     m_event = id;
     m_shown = loaded ? std::make_shared<const ShownEvent>(std::move(*loaded)) : nullptr;
@@ -125,6 +126,8 @@ void DetailPane::reload(EventId id)
     refreshReplies();
     refreshAttempts();
     fillCurrentTab();
+    if (m_shown->isBeingRead)
+        beginReading();
 }
 
 void DetailPane::refreshCopies()
@@ -196,14 +199,21 @@ void DetailPane::findInPayload()
     m_payload->openSearch();
 }
 
+/// The tree where it shows this event: another one is in it until it is looked at, and the body is read.
+const PayloadTree *DetailPane::shownTree() const
+{
+    const auto *event = m_payload->tree()->outlineModel()->event();
+    return event && event->record.id == m_event ? m_payload->tree() : nullptr;
+}
+
 QByteArray DetailPane::copyTextOf(CopyForm form) const
 {
     if (!m_shown)
         return {};
     if (form == CopyForm::Pointer)
-        return m_payload->tree()->currentPointer();
+        return shownTree() ? shownTree()->currentPointer() : QByteArray();
     if (form == CopyForm::Value)
-        return m_payload->tree()->currentValue();
+        return shownTree() ? shownTree()->currentValue() : QByteArray();
     return copyText(*m_shown, form);
 }
 
@@ -212,9 +222,9 @@ bool DetailPane::hasCopyTextOf(CopyForm form) const
     if (!m_shown)
         return false;
     if (form == CopyForm::Pointer)
-        return !m_payload->tree()->currentPointer().isEmpty();
+        return shownTree() && !shownTree()->currentPointer().isEmpty();
     if (form == CopyForm::Value)
-        return m_payload->tree()->hasCurrentValue();
+        return shownTree() && shownTree()->hasCurrentValue();
     return hasCopyText(*m_shown, form);
 }
 

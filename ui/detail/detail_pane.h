@@ -3,6 +3,7 @@
 
 #include "app/event/draft.h"
 #include "app/event/ids.h"
+#include "app/thread/newest_work.h"
 #include "ui/detail/copy_menu.h"
 #include "ui/detail/shown_event.h"
 
@@ -25,13 +26,15 @@ class EmptyPane;
 class HeadersPage;
 class PaneHeader;
 class PayloadPage;
+class PayloadTree;
 class RawPage;
 class ResendStrip;
 class Session;
 
 /// The pane beside the table: one event whole. Its header says what it is and offers what can be done with
 /// it; its tabs show payload, headers, raw bytes, copies and attempts. GUI thread; loads one delivery when an
-/// event is set, builds its views from it lazily, and never writes.
+/// event is set, builds its views from it lazily, and never writes. A large body is read on a thread of its
+/// own: until then the pane shows what it knows without it.
 class DetailPane : public QWidget
 {
     Q_OBJECT
@@ -77,6 +80,9 @@ private:
     void refreshAttempts();
     void showTabCounts();
     void fillCurrentTab();
+    void beginReading();
+    void bodyIsRead(std::shared_ptr<ShownEvent> read);
+    const PayloadTree *shownTree() const;
     void closeCompare();
     QByteArray copyTextOf(CopyForm form) const;
     bool hasCopyTextOf(CopyForm form) const;
@@ -102,6 +108,7 @@ private:
     AttemptsView *m_attempts;
     ComparePage *m_compare;
     CopiesView *m_copiesStrip;
+    NewestWork m_reading{QStringLiteral("body")}; ///< of an event that isBeingRead
 };
 
 } // namespace creel

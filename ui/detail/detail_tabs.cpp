@@ -75,6 +75,29 @@ void DetailPane::fillCurrentTab()
         m_compare->setEvent(m_shown, m_copies, m_comparedWith);
 }
 
+void DetailPane::beginReading()
+{
+    m_reading.start([this, event = m_shown]() -> NewestWork::Finish {
+        auto read = std::make_shared<ShownEvent>(*event);
+        readBody(*read);
+        return [this, read] { bodyIsRead(read); };
+    });
+}
+
+/// Fills anew what depends on the body; what else is shown stays as it is, and where it is scrolled to.
+void DetailPane::bodyIsRead(std::shared_ptr<ShownEvent> read)
+{
+    const bool wasCoded = !m_shown->coding.isEmpty();
+    read->record = m_shown->record; // its reply may be known better by now
+    m_shown = std::move(read);
+    m_filled[size_t(m_tabs->indexOf(m_payload))] = false;
+    if (wasCoded == m_shown->coding.isEmpty()) // it is not what it says it is: its bytes are text
+        m_filled[size_t(m_tabs->indexOf(m_raw))] = false;
+    if (m_filled.back())
+        m_compare->bodyIsRead(m_shown);
+    fillCurrentTab();
+}
+
 void DetailPane::showTab(Tab tab)
 {
     m_tabs->setCurrentIndex(int(tab));

@@ -74,7 +74,9 @@ void PayloadPage::setEvent(std::shared_ptr<const ShownEvent> event)
 {
     m_search->setEvent(event);
     m_event = std::move(event);
-    m_tree->setEvent(m_event && m_event->isJson() ? m_event : nullptr);
+    const bool isBeingRead = m_event && m_event->isBeingRead;
+    if (!isBeingRead) // else the tree keeps its place for what comes
+        m_tree->setEvent(m_event && m_event->isJson() ? m_event : nullptr);
     if (!m_event)
         return;
     tell();
@@ -92,6 +94,10 @@ void PayloadPage::tell()
 void PayloadPage::showBody()
 {
     const ShownEvent &event = *m_event;
+    if (event.isBeingRead) {
+        m_empty->setText(readingWords(event));
+        return m_stack->setCurrentWidget(m_empty);
+    }
     if (event.isJson() && !event.outline.isEmpty())
         return m_stack->setCurrentWidget(m_tree);
     switch (event.kind) {

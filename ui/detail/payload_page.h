@@ -20,7 +20,8 @@ class PayloadTree;
 class PlainLabel;
 
 /// An event's payload as what it is: JSON as a tree, a form as names and values, text, bytes; or a line that
-/// says there is none. Above it, in words, what is wrong with it or was done to it (decoded, broken off).
+/// says there is none, or that it is being read. Above it, in words, what is wrong with it or was done to it
+/// (decoded, broken off).
 class PayloadPage : public QWidget
 {
     Q_OBJECT

@@ -55,7 +55,8 @@ void PayloadSearch::setEvent(std::shared_ptr<const ShownEvent> event)
 
 void PayloadSearch::open()
 {
-    if (!m_event || m_event->outline.isEmpty())
+    const bool isComing = m_event && m_event->isBeingRead && m_event->isJson();
+    if (!isComing && (!m_event || m_event->outline.isEmpty()))
         return;
     show();
     m_edit->setFocus(Qt::ShortcutFocusReason);
@@ -110,14 +111,12 @@ void PayloadSearch::step(qsizetype by)
 void PayloadSearch::tell()
 {
     const auto count = qsizetype(m_search.matches().size());
-    QString text;
-    if (count > 0)
-        text = tr("%1 of %2").arg(countText(m_at + 1), countText(count));
-    else if (!m_edit->text().isEmpty() && m_search.finished())
-        text = tr("none");
-    m_count->setText(text);
-    m_edit->setProperty("edge", count == 0 && m_search.finished() && !m_edit->text().isEmpty() ? u"bad"_s
-                                                                                               : QString());
+    const bool isComing = m_event && m_event->isBeingRead;
+    const bool isNone = count == 0 && m_search.finished() && !m_edit->text().isEmpty() && !isComing;
+    m_count->setText(count > 0 ? tr("%1 of %2").arg(countText(m_at + 1), countText(count))
+                     : isNone  ? tr("none")
+                               : QString());
+    m_edit->setProperty("edge", isNone ? u"bad"_s : QString());
     m_edit->update();
 }
 

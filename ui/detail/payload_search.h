@@ -16,7 +16,8 @@ class PlainLabel;
 struct ShownEvent;
 
 /// The search line of the payload tree: looks through the outline as one types, a stretch per turn of the
-/// event loop, and walks from match to match. Hidden until it is asked for; Esc hides it again.
+/// event loop, and walks from match to match. Hidden until it is asked for; Esc hides it again. What is typed
+/// while the payload is being read is looked for when it comes.
 class PayloadSearch : public QWidget
 {
     Q_OBJECT

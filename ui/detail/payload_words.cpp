@@ -49,8 +49,17 @@ QString emptyWords(const ShownEvent &event)
         .arg(safeText(event.record.malformed, 400));
 }
 
+QString readingWords(const ShownEvent &event)
+{
+    const QString size = sizeText(event.delivery.body.size());
+    return event.coding.isEmpty() ? Words::tr("Reading %1…").arg(size)
+                                  : Words::tr("Decoding %1 of %2…").arg(size, safeText(event.coding, 60));
+}
+
 QString codingWords(const ShownEvent &event)
 {
+    if (event.isBeingRead)
+        return {};
     if (!event.codingError.isEmpty())
         return Words::tr("Not decoded whole: %1. The bytes as they came are under Raw.")
             .arg(safeText(event.codingError, 300));

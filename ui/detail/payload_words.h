@@ -14,6 +14,9 @@ QString brokenWords(const ShownEvent &event);
 /// Why there is no payload to show.
 QString emptyWords(const ShownEvent &event);
 
+/// That the body is still to come, for an event that isBeingRead.
+QString readingWords(const ShownEvent &event);
+
 /// That the body was decoded, or why it could not be: "Shown decoded: gzip, 310 B to 1.2 kB"; empty without a
 /// coding.
 QString codingWords(const ShownEvent &event);

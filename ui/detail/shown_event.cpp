@@ -2,6 +2,7 @@
 #include "ui/detail/shown_event.h"
 
 #include "app/catalog/payload_kind.h"
+#include "app/session/content.h"
 #include "app/session/session.h"
 
 #include <algorithm>
@@ -18,6 +19,31 @@ QByteArray part(const QByteArray &body, qint64 from, qint64 bytes)
     return body.mid(std::clamp<qint64>(from, 0, body.size()), std::max<qint64>(bytes, 0));
 }
 
+/// All that is made of the body.
+void take(ShownEvent &shown, Decoded content)
+{
+    shown.body = std::move(content.body);
+    shown.coding = std::move(content.coding);
+    shown.codingError = std::move(content.error);
+    const Event &event = shown.record.event;
+    shown.payload = part(shown.body, event.payloadFrom, event.payloadBytes);
+    if (!shown.record.malformed.isEmpty()) { // nothing was recognised in it; what came is shown all the same
+        shown.payload = shown.body;
+        shown.kind = readPayload(shown.delivery, shown.body).kind;
+    }
+    if (shown.isJson())
+        shown.outline = Outline::read(shown.payload);
+    shown.isBeingRead = false;
+}
+
+/// Whether to outline it takes long; bytes that are only shown are no work.
+bool isLongRead(const ShownEvent &shown, const Decoded &content)
+{
+    const bool isWhole = !shown.record.malformed.isEmpty();
+    const auto bytes = std::min<qint64>(content.body.size(), shown.record.event.payloadBytes);
+    return isWhole ? content.body.size() > readAtOnceBytes : shown.isJson() && bytes > readAtOnceBytes;
+}
+
 } // namespace
 
 std::optional<ShownEvent> loadEvent(Session &session, EventId id)
@@ -27,24 +53,25 @@ std::optional<ShownEvent> loadEvent(Session &session, EventId id)
     if (!delivery)
         return std::nullopt;
     ShownEvent shown;
-    auto content = Session::content(*delivery);
-    shown.body = std::move(content.body);
-    shown.coding = std::move(content.coding);
-    shown.codingError = std::move(content.error);
     shown.record = std::move(*record);
     shown.delivery = std::move(*delivery);
     const Event &event = shown.record.event;
-    shown.payload = part(shown.body, event.payloadFrom, event.payloadBytes);
     shown.kind = event.kind;
-    if (!shown.record.malformed.isEmpty()) { // nothing was recognised in it; what came is shown all the same
-        shown.payload = shown.body;
-        shown.kind = readPayload(shown.delivery, shown.body).kind;
-    }
-    if (shown.isJson())
-        shown.outline = Outline::read(shown.payload);
     shown.catalogs = &session.catalogs();
     shown.type = session.catalogs().type(event.provider, event.type);
+    auto content = contentAtOnce(shown.delivery, readAtOnceBytes);
+    if (content && !isLongRead(shown, *content)) {
+        take(shown, std::move(*content));
+    } else {
+        shown.coding = codingsOf(shown.delivery);
+        shown.isBeingRead = true;
+    }
     return shown;
+}
+
+void readBody(ShownEvent &event)
+{
+    take(event, Session::content(event.delivery));
 }
 
 Outline loadOutline(Session &session, EventId id)

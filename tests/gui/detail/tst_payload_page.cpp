@@ -2,8 +2,10 @@
 #include "tests/gui/detail/detail_rig.h"
 #include "ui/detail/note_row.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTreeView>
@@ -141,6 +143,26 @@ private slots:
         m_pane->setEvent(second);
         QCOMPARE(tree->currentPointer(), QByteArray("/data/status"));
         QCOMPARE(tree->currentValue(), QByteArray("read"));
+    }
+
+    void noValueIsCopiedOfTheEventBefore()
+    {
+        const EventId first = add(0, delivered());
+        const EventId second = add(1, delivered("read"));
+        open();
+        m_pane->setEvent(first);
+        tree()->goTo(tree()->outlineModel()->event()->outline.find("/data/status"));
+        const auto *value = child<QAction>(u"copySelectedValue"_s);
+        const auto isOffered = [&] {
+            emit child<QMenu>(u"copyMenu"_s)->aboutToShow();
+            return value->isEnabled();
+        };
+        QVERIFY(isOffered());
+        m_pane->showTab(DetailPane::Tab::Raw); // the tree is filled when it is looked at
+        m_pane->setEvent(second);
+        QVERIFY(!isOffered());
+        m_pane->showTab(DetailPane::Tab::Payload);
+        QVERIFY(isOffered());
     }
 
     void aPayloadTakesTheWidthThereIs()
