@@ -80,6 +80,7 @@ QString tooLarge(const Imported &said)
           larger(delivery.body, mostBodyBytes, "its body has more than %1 MiB"),
           larger(delivery.malformed, mostNoteBytes, "the reason of its refusal has more than %1 MiB"),
           larger(delivery.reply.rule, mostNoteBytes, "the name of its reply rule has more than %1 MiB"),
+          larger(delivery.reply.outcome, mostNoteBytes, "what became of its answer has more than %1 MiB"),
           larger(delivery.peer, mostNoteBytes, "its sender's address has more than %1 MiB"),
           larger(said.note, mostNoteBytes, "its note has more than %1 MiB")}) {
         if (!problem.isEmpty())

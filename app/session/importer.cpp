@@ -24,7 +24,7 @@ qint64 bytesOf(const Delivery &delivery)
 {
     return delivery.method.size() + delivery.target.size() + delivery.head.size() + delivery.body.size() +
            delivery.trailers.size() + delivery.malformed.size() + delivery.peer.size() +
-           delivery.reply.rule.size();
+           delivery.reply.rule.size() + delivery.reply.outcome.size();
 }
 
 /// The event among @p records that @p said tells of: a filter may have left others out, and another catalog

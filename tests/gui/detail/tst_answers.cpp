@@ -41,8 +41,8 @@ private slots:
         QVERIFY2(label(u"eventSubtitle"_s).contains(u"answered 200 by rule “Slow”"_s),
                  qPrintable(label(u"eventSubtitle"_s)));
         sender.abort();
-        QTRY_VERIFY_WITH_TIMEOUT(label(u"eventSubtitle"_s).endsWith(u"rule “Slow”: the sender left before it"_s),
-                             20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            label(u"eventSubtitle"_s).endsWith(u"rule “Slow”: the sender left before it"_s), 20'000);
         QCOMPARE(m_session->events().at(0).status, 0);
     }
 
