@@ -35,13 +35,19 @@ std::optional<qsizetype> secretIn(QByteArrayView parameter)
 }
 
 /// Of any URL in it.
-QByteArray withoutUsers(QByteArray target)
+QByteArray withoutUsers(QByteArrayView target)
 {
+    QByteArray out;
+    qsizetype taken = 0;
     for (auto at = target.indexOf("://"); at >= 0; at = target.indexOf("://", at + 1)) {
-        if (const auto user = userInfo(QByteArrayView(target).sliced(at)); user.bytes > 0)
-            target.replace(at + user.from, user.bytes, redactedMask);
+        const auto user = userInfo(target.sliced(at));
+        if (user.bytes == 0)
+            continue;
+        out += target.sliced(taken, at + user.from - taken);
+        out += redactedMask;
+        taken = at + user.from + user.bytes;
     }
-    return target;
+    return out += target.sliced(taken);
 }
 
 } // namespace
