@@ -22,10 +22,10 @@ protected:
         QVERIFY(m_folder->isValid());
         m_path = m_folder->filePath(QStringLiteral("a session.creel"));
     }
-    std::unique_ptr<SessionWriter> openWriter()
+    std::unique_ptr<SessionWriter> openWriter(Durability durability = Durability::Process)
     {
         StoreError error;
-        auto writer = SessionWriter::open(m_path, Durability::Process, &error);
+        auto writer = SessionWriter::open(m_path, durability, &error);
         if (!writer)
             qCritical("%s", qPrintable(error.text));
         return writer;
