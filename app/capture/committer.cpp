@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QThread>
 
@@ -25,6 +26,13 @@ qint64 utcNowUs()
 StoreError noFile()
 {
     return {StoreError::Kind::CannotOpen, QCoreApplication::translate("Capture", "No session file is open.")};
+}
+
+StoreError stillRead(const QString &path)
+{
+    return {StoreError::Kind::CannotOpen,
+            QCoreApplication::translate("Capture", "%1 is still read here by its old name. Try again.")
+                .arg(QDir::toNativeSeparators(path))};
 }
 
 /// Takes what makes up one transaction off the front: what is larger would not fit into the log.
@@ -93,8 +101,8 @@ StoreError Committer::open(const Opening &opening, const std::function<bool()> &
     const auto path = realPath(opening.path);
     if (path == m_path)
         close();
-    else if (m_writer && m_writer->isAt(path))
-        closeRenamed(path);
+    else if (m_writer && m_writer->isAt(path) && !closeRenamed(path))
+        return stillRead(path);
     QElapsedTimer since;
     since.start();
     StoreError error;
@@ -119,13 +127,14 @@ StoreError Committer::open(const Opening &opening, const std::function<bool()> &
 }
 
 /// Connections by its name before would have those by the new one take another log for their own: readers are
-/// waited for.
-void Committer::closeRenamed(const QString &path)
+/// waited for; false when they do not end.
+bool Committer::closeRenamed(const QString &path)
 {
     close();
     const OpenFile file(path);
     for (const QDeadlineTimer patient(readersLeaveMs); file.isOpen() && !patient.hasExpired();)
         QThread::msleep(1);
+    return !file.isOpen();
 }
 
 void Committer::close()

@@ -47,7 +47,7 @@ public:
     Housekeeper &housekeeper() { return m_housekeeper; }
 
 private:
-    void closeRenamed(const QString &path);
+    bool closeRenamed(const QString &path);
     void commit(Load load);
     void noteReplies(Load &load);
     void settle(Load &load, const StoreError &error, const GiveBack &giveBack);

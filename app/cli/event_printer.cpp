@@ -44,14 +44,16 @@ void EventPrinter::tellUnprinted(bool anyRemoved) const
     const auto unprinted = m_events - m_out.lines();
     if (unprinted == 0 || (m_ended && !m_out.isUnread())) // that was said
         return;
-    const auto removed = anyRemoved ? unprinted - m_tail.eventsAfter(m_printed) : 0;
+    const auto left = anyRemoved ? m_tail.eventsAfter(m_printed) : unprinted;
+    const auto removed = unprinted - left.value_or(unprinted);
     if (!m_out.isUnread() && removed > 0)
         say(tr("creel listen: %1 events were removed before they could be printed").arg(removed));
     if (m_out.isUnread())
         say(tr("creel listen: Standard output is not read: %1 events were not printed; %2")
                 .arg(QString::number(unprinted),
-                     removed > 0 ? tr("%1 of them were removed as --keep says").arg(removed)
-                                 : tr("all are kept")));
+                     !left         ? tr("the file cannot be read")
+                     : removed > 0 ? tr("%1 of them were removed as --keep says").arg(removed)
+                                   : tr("all are kept")));
 }
 
 } // namespace creel

@@ -52,17 +52,17 @@ std::optional<EventWalk::Item> SessionTail::next()
     return item;
 }
 
-qint64 SessionTail::eventsAfter(EventId after) const
+std::optional<qint64> SessionTail::eventsAfter(EventId after) const
 {
     StoreError error;
     qint64 count = 0;
     if (const auto reader = SessionReader::open(m_path, &error))
-        reader->records(std::max(after, EventId(m_first - 1)),
-                        [&count](std::span<const EventRecord> records) {
-                            count += qint64(records.size());
-                            return true;
-                        });
-    return count;
+        error = reader->records(std::max(after, EventId(m_first - 1)),
+                                [&count](std::span<const EventRecord> records) {
+                                    count += qint64(records.size());
+                                    return true;
+                                });
+    return error ? std::nullopt : std::optional(count);
 }
 
 bool SessionTail::open(EventId after)

@@ -28,8 +28,9 @@ public:
     /// tail's thread, as the next two.
     std::optional<EventWalk::Item> next();
     const StoreError &error() const { return m_error; }
-    /// How many events lie in the file behind @p after, from the first wake()'s on. Any thread.
-    qint64 eventsAfter(EventId after) const;
+    /// How many events lie in the file behind @p after, from the first wake()'s on; nullopt when it cannot be
+    /// read. Any thread.
+    std::optional<qint64> eventsAfter(EventId after) const;
     void post(Mailbox::Task task) { m_thread->post(std::move(task)); }
     /// Runs @p task on the tail's thread and waits for it.
     void run(const Mailbox::Task &task) { m_thread->run(task); }

@@ -40,6 +40,8 @@ public:
     /// Empties the list and fills it from @p path (all but what is cleared there); an empty path only empties
     /// it.
     void start(const QString &path);
+    /// What is being read of the file is read no further.
+    void rest() { cancelLoad(); }
     /// The file goes on at @p path, with all that it held.
     void moved(const QString &path) { m_path = path; }
     /// Empties the list; only events after @p last come from now on, those that are under way included.

@@ -118,6 +118,8 @@ Delivery redacted(Delivery delivery)
             std::find_if(delivery.head.begin(), delivery.head.end(), isEnd) - delivery.head.begin();
         delivery.head = maskedFirstLine(delivery.head.first(end)) + "\r\n\r\n";
     }
+    if (namesSecret(delivery.method) || holdsSecret(delivery.method))
+        delivery.method = redactedMask;
     delivery.target = redactedTarget(delivery.target);
     delivery.trailers = maskedLines(delivery.trailers, false);
     return delivery;

@@ -155,6 +155,7 @@ void Session::movedTo(const QString &path, const StoreError &error)
         s.path = path;
         StoreError ignored; // it is open for writing
         s.reader = SessionReader::open(path, &ignored);
+        s.file = OpenFile(path);
         s.feed.moved(path);
         storeRetention(path, s.fileIdentity, s.retention);
         noteRecentSession(path);

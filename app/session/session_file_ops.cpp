@@ -90,6 +90,7 @@ void Session::beginOpening(const QString &path, bool fresh)
     s.opening->renamed = s.file.isAt(path) && realPath(path) != realPath(s.path);
     if (s.opening->renamed) {
         s.bodies.cancel();
+        s.feed.rest();
         s.reader.reset();
     }
     Opening asked{path, Durability::Power};

@@ -53,6 +53,7 @@ StoreError Checkpointer::run()
     if (!error) {
         code = sqlite3_wal_checkpoint_v2(m_connection->handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr,
                                          nullptr);
+        m_log->noteCopied();
         if (code == SQLITE_OK)
             code = syncFile(m_connection->handle());
         error =

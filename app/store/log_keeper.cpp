@@ -93,6 +93,7 @@ void LogKeeper::makeRoom(qint64 bytes)
     // when it fails the log stays as it is, and grows: the next time, or the append itself, will tell
     const int code =
         sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+    m_log->noteCopied();
     if (code == SQLITE_OK) {
         m_log->m_bytes = 0; // from the next transaction on
         begunAnew();
@@ -108,6 +109,7 @@ bool LogKeeper::copyAll()
     sqlite3_busy_handler(m_connection.handle(), waitALittle, &patient);
     const int code = sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_TRUNCATE,
                                                nullptr, nullptr);
+    m_log->noteCopied();
     sqlite3_busy_timeout(m_connection.handle(), Connection::busyMs);
     if (code == SQLITE_OK) {
         m_log->m_bytes = 0;

@@ -9,6 +9,8 @@
 
 namespace creel {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 // Of SQLite's files: all that have a database open share a lock on these bytes
 // (https://www.sqlite.org/src/file?name=src/os.h, SHARED_FIRST).
@@ -50,34 +52,38 @@ bool OpenFile::isAt(const QString &path) const
            status.st_dev == m_device && status.st_ino == m_number;
 }
 
-/// One that may be written by; -1 when none is found.
-int OpenFile::descriptor() const
+/// -1 when none is found.
+int OpenFile::descriptor(Way way) const
 {
-    for (const auto &name : QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::Files | QDir::System)) {
+    for (const auto &name : QDir(u"/proc/self/fd"_s).entryList(QDir::Files | QDir::System)) {
         bool isNumber = false;
         const int descriptor = name.toInt(&isNumber);
         const auto status = isNumber ? statusOf(descriptor) : statusOf(-1);
         if (status.st_ino == m_number && status.st_dev == m_device && m_number != 0 &&
-            (::fcntl(descriptor, F_GETFL) & O_ACCMODE) == O_RDWR)
+            (way == AnyWay || (::fcntl(descriptor, F_GETFL) & O_ACCMODE) == O_RDWR))
             return descriptor;
     }
     return -1;
 }
 
-bool OpenFile::hasName() const
+std::optional<QString> OpenFile::name() const
 {
-    return statusOf(descriptor()).st_nlink > 0;
+    const int found = descriptor(AnyWay);
+    if (statusOf(found).st_nlink == 0)
+        return {};
+    const auto name = QFile::symLinkTarget(u"/proc/self/fd/%1"_s.arg(found));
+    return isAt(name) ? std::optional(name) : std::nullopt;
 }
 
 std::optional<OpenFile::Stamp> OpenFile::stamp() const
 {
-    const auto status = statusOf(descriptor());
+    const auto status = statusOf(descriptor(AnyWay));
     if (status.st_nlink == 0)
         return {};
     return Stamp{status.st_size, qint64(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec};
 }
 
-OpenFile::Alone::Alone(const OpenFile &file) : m_descriptor(file.descriptor())
+OpenFile::Alone::Alone(const OpenFile &file) : m_descriptor(file.descriptor(ForWriting))
 {
     if (m_descriptor >= 0 && !lock(m_descriptor, F_WRLCK))
         m_descriptor = -1;

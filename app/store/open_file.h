@@ -10,6 +10,7 @@ namespace creel {
 
 /// A database that this process has open, whatever its name is by now: by one of the descriptors there are,
 /// since to close another one would let go of SQLite's locks on the file (sqlite.org/howtocorrupt.html, 2.2).
+/// Outside of Linux a process is not told its descriptors, and no file is found open or has a name.
 class OpenFile
 {
 public:
@@ -25,11 +26,10 @@ public:
     explicit OpenFile(const QString &path);
 
     bool isAt(const QString &path) const;
-    /// By this process, and so that it may be written; never outside of Linux.
-    bool isOpen() const { return descriptor() >= 0; }
-    /// By which name it can be found; false as well where a process is not told its descriptors (outside of
-    /// Linux).
-    bool hasName() const;
+    /// By this process, in whatever way.
+    bool isOpen() const { return descriptor(AnyWay) >= 0; }
+    /// Its name by now; none when it was removed.
+    std::optional<QString> name() const;
     std::optional<Stamp> stamp() const;
 
     /// While it lives no other program can open the database, as SQLite sees it: none that has it open may be
@@ -48,7 +48,8 @@ public:
     };
 
 private:
-    int descriptor() const;
+    enum Way { AnyWay, ForWriting };
+    int descriptor(Way way) const;
 
     dev_t m_device = 0;
     ino_t m_number = 0;

@@ -60,14 +60,14 @@ bool Presence::isDatabase() const
 /// asked for: once somebody saw its times, Linux (6.13 and later,
 /// Documentation/filesystems/multigrain-ts.rst) stamps the next write anew, and a sync then writes the inode
 /// too.
-quint64 Presence::logFile() const
+quint64 Presence::numberOf(const QByteArray &path)
 {
 #ifdef Q_OS_LINUX
     struct statx log = {};
-    return ::statx(AT_FDCWD, m_logPath.constData(), 0, STATX_INO, &log) == 0 ? log.stx_ino : 0;
+    return ::statx(AT_FDCWD, path.constData(), 0, STATX_INO, &log) == 0 ? log.stx_ino : 0;
 #else
     struct stat log = {};
-    return ::stat(m_logPath.constData(), &log) == 0 ? quint64(log.st_ino) : 0;
+    return ::stat(path.constData(), &log) == 0 ? quint64(log.st_ino) : 0;
 #endif
 }
 
@@ -77,9 +77,31 @@ bool Presence::leavesLogToAnother() const
     return isOther && m_lock.isHeld() && m_logFile != 0 && logFile() == m_logFile;
 }
 
+bool Presence::isBesideAnothersLog(const QString &name) const
+{
+    const auto log = QFile::encodeName(name + u"-wal"_s);
+    return !isNothingAt(log) && numberOf(log) != m_logFile;
+}
+
+bool Presence::isRenamed() const
+{
+    if (QFileInfo::exists(m_connection.path()))
+        return false;
+    const auto name = m_file.name();
+    return name && !isBesideAnothersLog(*name);
+}
+
+void Presence::leave()
+{
+    const auto name = m_file.name();
+    const auto stamp = m_file.stamp();
+    if (name && stamp)
+        m_left = {*name, *stamp};
+}
+
 void Presence::removeLog()
 {
-    if (m_logFile == 0 || logFile() != m_logFile)
+    if (m_logFile == 0 || logFile() != m_logFile || !isNothingAt(m_logPath))
         return;
     QFile::remove(QFile::decodeName(m_logPath));
     QFile::remove(m_connection.path() + u"-shm"_s);
@@ -87,7 +109,8 @@ void Presence::removeLog()
 
 void Presence::comeBack()
 {
-    m_hadByAnother = m_hadByAnother || (m_left && m_file.stamp() != *m_left);
+    m_hadByAnother =
+        m_hadByAnother || (m_left && (m_file.stamp() != m_left->stamp || isBesideAnothersLog(m_left->name)));
     m_left.reset();
 }
 

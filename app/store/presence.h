@@ -39,14 +39,15 @@ public:
 
     /// Another file lies where the session was, beside a log that is this one's.
     bool leavesLogToAnother() const;
-    /// The session has another name by now, or its folder has.
-    bool isRenamed() const { return hasMoved() && m_file.hasName(); }
+    /// The session has another name by now, or its folder has; nothing took its place, and no log of another
+    /// writer lies beside it.
+    bool isRenamed() const;
     const OpenFile &file() const { return m_file; }
     /// All there is stands in the renamed file. Once it is back it has to be as it is now: who wrote it
     /// meanwhile knew nothing of this connection.
-    void leave() { m_left = m_file.stamp(); }
+    void leave();
     bool hasLeft() const { return m_left.has_value(); }
-    /// Removes the log, with its index, where it was: nothing is in it that is wanted.
+    /// Removes the log, with its index, where it was, when nothing is in it.
     void removeLog();
 
     /// Nothing can have happened to them since they were there: checkBefore() would not look.
@@ -56,14 +57,20 @@ private:
     StoreError look();
     StoreError keepLock();
     void comeBack();
+    bool isBesideAnothersLog(const QString &name) const;
     bool hasMoved() const;
     bool isDatabase() const;
-    quint64 logFile() const;
+    static quint64 numberOf(const QByteArray &log);
+    quint64 logFile() const { return numberOf(m_logPath); }
 
     const Connection &m_connection;
     SessionLock &m_lock;
     OpenFile m_file;
-    std::optional<OpenFile::Stamp> m_left;
+    struct Left {
+        QString name;
+        OpenFile::Stamp stamp;
+    };
+    std::optional<Left> m_left;
     QByteArray m_logPath;
     quint64 m_logFile = 0; ///< its number in the file system; 0: not seen yet
     FolderWatch m_watch;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/store/open_file.h"
+
 #include <QString>
 
 #include <atomic>
+#include <mutex>
+#include <optional>
 
 namespace creel {
 
@@ -23,7 +27,10 @@ public:
     static constexpr qint64 pressBytes = 48LL * 1024 * 1024;    ///< from here on the writer waits for readers
     static constexpr qint64 limitBytes = 64LL * 1024 * 1024;    ///< kept on disk to be overwritten
 
-    explicit SessionLog(const QString &sessionPath) : m_sessionPath(sessionPath) {}
+    explicit SessionLog(const QString &sessionPath) : m_sessionPath(sessionPath), m_file(sessionPath)
+    {
+        noteCopied();
+    }
 
     const QString &sessionPath() const { return m_sessionPath; }
     qint64 bytes() const { return m_bytes.load(std::memory_order_relaxed); }
@@ -36,12 +43,27 @@ public:
         return bytes() >= m_dueBytes && m_phase.compare_exchange_strong(idle, Phase::Copying);
     }
 
+    /// The file is as it was when the log was copied last, or opened: nobody else has written it.
+    bool isFileAsLeft() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_left && m_file.stamp() == m_left;
+    }
+
 private:
+    void noteCopied()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_left = m_file.stamp();
+    }
     friend class Checkpointer;
     friend class LogKeeper;
     enum class Phase { Idle, Copying, Copied };
 
     const QString m_sessionPath;
+    const OpenFile m_file;
+    mutable std::mutex m_mutex;
+    std::optional<OpenFile::Stamp> m_left;
     std::atomic<qint64> m_bytes = 0;
     std::atomic<qint64> m_dueBytes = copyBytes; ///< from here on it is copied
     std::atomic<Phase> m_phase = Phase::Idle;

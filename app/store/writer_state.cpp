@@ -9,6 +9,10 @@
 
 namespace creel {
 
+namespace {
+constexpr int foldAgainMs = 1000;
+}
+
 /// Where the log alone was removed, what is in it can be found in the file again: true when it is there.
 bool SessionWriter::State::foldLostLog()
 {
@@ -16,22 +20,32 @@ bool SessionWriter::State::foldLostLog()
 }
 
 /// Under its new name the file is found without its log: what is in that goes into the file, unless another
-/// program has it open, which knows nothing of the log. True when it is there.
+/// program has it open or has written it, which knew nothing of the log. True when it is there.
 bool SessionWriter::State::foldIntoRenamed()
 {
     if (presence.hasLeft() || !presence.isRenamed())
         return presence.hasLeft();
-    if (const OpenFile::Alone alone(presence.file()); !alone || !logKeeper.copyAll())
+    const OpenFile::Alone alone(presence.file());
+    if (!alone || !logKeeper.log()->isFileAsLeft() || !logKeeper.copyAll())
         return false;
     presence.leave();
     return presence.hasLeft();
+}
+
+/// Each delivery that cannot be kept comes by here.
+void SessionWriter::State::noticeRenaming()
+{
+    if (!nextFold.hasExpired())
+        return;
+    nextFold.setRemainingTime(foldAgainMs);
+    foldIntoRenamed();
 }
 
 StoreError SessionWriter::State::checkBefore()
 {
     auto error = presence.checkBefore();
     if (error)
-        foldIntoRenamed();
+        noticeRenaming();
     return error;
 }
 
@@ -70,8 +84,8 @@ StoreError SessionWriter::State::beginAtOnce(std::span<Catch> batch)
         transaction.letGo();
     const auto busy = [this] { return storeError(StoreError::Kind::Busy, connection->path()); };
     if (!transaction.isBegun()) {
-        if (const auto error = checkBefore())
-            return presence.hasLostItsLog() ? busy() : error; // append() makes a lost log anew
+        if (presence.checkBefore())
+            return busy(); // append() tells why, and saves what is in the log
     }
     if (!logKeeper.hasRoom(LogKeeper::bytesOf(batch)) || intake.isInDoubt()) {
         transaction.letGo();

@@ -9,6 +9,8 @@
 #include "app/store/session_lock.h"
 #include "app/store/transaction.h"
 
+#include <QDeadlineTimer>
+
 namespace creel {
 
 /// The open session, once it is known to be sound.
@@ -36,6 +38,7 @@ struct SessionWriter::State {
     void leaveLogOfLostFile();
     bool foldLostLog();
     bool foldIntoRenamed();
+    void noticeRenaming();
 
     Durability durability;
     std::unique_ptr<SessionLock> lock; // let go when the connection is closed
@@ -45,6 +48,7 @@ struct SessionWriter::State {
     ReplyNotes replyNotes;
     LogKeeper logKeeper;
     Presence presence;
+    QDeadlineTimer nextFold; ///< when it is tried again
 };
 
 } // namespace creel

@@ -8,12 +8,14 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 
 namespace creel {
 
 /// Does on a thread of its own what would hold up the one it is asked from, and finishes it there. Only the
 /// newest work is finished: a new one, or cancel(), makes the one before void, and what had not begun by then
-/// never begins. The destructor waits for the work that is under way, and finishes none.
+/// never begins and is let go of at once, with all it holds. The destructor waits for the work that is under
+/// way, and finishes none.
 class NewestWork
 {
 public:
@@ -28,11 +30,16 @@ public:
     NewestWork &operator=(const NewestWork &) = delete;
 
     void start(Work work);
-    void cancel() { ++m_newest; }
+    void cancel() { replace({}); }
 
 private:
+    void replace(Work work);
+    void run();
+
     const QString m_name;
     std::atomic<quint64> m_newest = 0;
+    std::mutex m_mutex;
+    Work m_next; ///< the newest, until it is begun
     Mailbox m_mailbox;
     std::unique_ptr<WorkerThread> m_thread; ///< made when it is first needed
 };

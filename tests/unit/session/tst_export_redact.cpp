@@ -28,6 +28,7 @@ private slots:
     void aFirstLineThatIsNoRequestLineIsMasked_data();
     void aFirstLineThatIsNoRequestLineIsMasked();
     void theRestStays_data();
+    void aMethodIsMaskedToo();
     void theRestStays();
 };
 
@@ -256,6 +257,15 @@ void ExportRedactTest::theRestStays_data()
           "/a?b=http%3A%2F%2Fc%2F", "*", "/a?mail=me@h", "/a?token", "/?", "/;#&",
           "/a?page=1&spin=2&pinned=3&pincode=4&inside=5&monkey=6&compass=7", "/a;b=1/c;d=2?e;f=3"})
         QTest::newRow(target.constData()) << target << "X: 1"_ba;
+}
+
+void ExportRedactTest::aMethodIsMaskedToo()
+{
+    auto from = delivery(1, {});
+    from.method = "token%3Ds3cret";
+    from.head = "token%3Ds3cret / HTTP/1.1\r\n\r\n";
+    QCOMPARE(redacted(from).method, "REDACTED");
+    QVERIFY(!redacted(from).head.contains("s3cret"));
 }
 
 void ExportRedactTest::theRestStays()

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/checkpointer.h"
+#include "app/store/connection.h"
 #include "tests/unit/store/child_process.h"
 #include "tests/unit/store/session_rig.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <thread>
 
@@ -33,6 +35,9 @@ private slots:
     void goesOnUnderItsFirstName();
     void isNotWrittenBesideAnotherProgram();
     void isNotGoneOnWithOnceAnotherWroteIt();
+    void isLeftToWhoWroteItBeforeThatWasSeen_data();
+    void isLeftToWhoWroteItBeforeThatWasSeen();
+    void isNotGoneOnWithBesideAnothersLog();
     void leavesARemovedOneAlone();
 
 private:
@@ -141,6 +146,61 @@ void TestRenamedFile::isNotGoneOnWithOnceAnotherWroteIt()
     QCOMPARE(append(*writer), int(Kind::Busy));
     writer.reset();
     QCOMPARE(recordsOf(m_path).size(), size_t(40));
+}
+
+void TestRenamedFile::isLeftToWhoWroteItBeforeThatWasSeen_data()
+{
+    QTest::addColumn<bool>("copied");
+    QTest::newRow("into its log") << false;
+    QTest::newRow("into the file") << true;
+}
+
+void TestRenamedFile::isLeftToWhoWroteItBeforeThatWasSeen()
+{
+    QFETCH(const bool, copied);
+    ChildProcess other([this, copied](const ChildProcess::Tell &tell) {
+        waitFor(u"renamed.creel"_s);
+        StoreError error;
+        auto batch = makeCatches(20, 100);
+        bool failed(SessionWriter::open(m_renamed, Durability::Process, &error)->append(batch));
+        if (copied) {
+            const auto connection = Connection::open(m_renamed, Connection::Access::ReadWrite, &error);
+            failed = failed || connection->run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+        }
+        tell(failed ? 1 : 0);
+    });
+    auto writer = openWriter();
+    QCOMPARE(append(*writer), int(Kind::None));
+    rename();
+    QCOMPARE(other.next(), 0);
+    QCOMPARE(other.next(), -1);
+    QCOMPARE(QFileInfo(m_renamed + u"-wal"_s).size() == 0, copied);
+    QCOMPARE(append(*writer), int(Kind::CannotOpen));
+    writer.reset();
+    StoreError error;
+    const auto all = recordsOf(m_renamed, &error);
+    QVERIFY2(!error, qPrintable(error.text));
+    QCOMPARE(all.size(), size_t(20)); // the other's
+    QCOMPARE(all.front().event.key, "wamid.100");
+}
+
+void TestRenamedFile::isNotGoneOnWithBesideAnothersLog()
+{
+    ChildProcess other([this](const ChildProcess::Tell &tell) {
+        waitFor(u"noticed"_s);
+        StoreError error;
+        auto batch = makeCatches(20, 100);
+        tell(SessionWriter::open(m_renamed, Durability::Process, &error)->append(batch) ? 1 : 0);
+    });
+    const auto writer = openWriter();
+    QCOMPARE(append(*writer), int(Kind::None));
+    rename();
+    QCOMPARE(append(*writer), int(Kind::CannotOpen));
+    give(u"noticed"_s);
+    QCOMPARE(other.next(), 0);
+    QCOMPARE(other.next(), -1);
+    QVERIFY(QFile::rename(m_renamed, m_path));
+    QCOMPARE(append(*writer), int(Kind::Busy));
 }
 
 void TestRenamedFile::leavesARemovedOneAlone()

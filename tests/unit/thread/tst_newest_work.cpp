@@ -62,6 +62,21 @@ private slots:
         QCOMPARE(m_began, (std::vector{1, 3}));
     }
 
+    void whatNeverBeginsIsLetGoOfAtOnce()
+    {
+        NewestWork work(u"work"_s);
+        work.start(heldUp(1));
+        QVERIFY(m_gates->entered.tryAcquire(1, 10'000));
+        auto body = std::make_shared<int>();
+        const std::weak_ptr held = body;
+        work.start([body = std::move(body)]() -> NewestWork::Finish { return [] {}; });
+        QVERIFY(!held.expired());
+        work.start(heldUp(2));
+        QVERIFY(held.expired());
+        m_gates->leave.release(2);
+        QTRY_COMPARE(m_finished, std::vector{2});
+    }
+
     void whatWasDoneButNotFinishedIsVoidToo()
     {
         NewestWork work(u"work"_s);
