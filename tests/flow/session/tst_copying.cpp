@@ -45,7 +45,8 @@ private slots:
         size_t shown = 0;
         {
             const auto session = listening(m_path);
-            QTRY_VERIFY(!session->opening() && session->events().size() == size_t(events));
+            QTRY_VERIFY_WITH_TIMEOUT(!session->opening() && session->events().size() == size_t(events),
+                                     patienceMs);
             const QSignalSpy cleared(session.get(), &Session::cleared);
             bool sent = false;
             connect(session.get(), &Session::copyingChanged, this, [&] {
@@ -78,7 +79,7 @@ private slots:
         const auto before = files();
         {
             const auto session = listening(m_path);
-            QTRY_VERIFY(!session->opening() && session->events().size() == 30'000);
+            QTRY_VERIFY_WITH_TIMEOUT(!session->opening() && session->events().size() == 30'000, patienceMs);
             for (const auto &target : {kept, m_dir->filePath(u"other.creel"_s)}) {
                 session->saveAs(target);
                 QVERIFY(session->copying());
@@ -135,7 +136,7 @@ private slots:
         QCOMPARE(session->notices().front().id, u"damaged"_s);
         session->apply(u"damaged"_s, Remedy::Salvage);
         QTRY_VERIFY_WITH_TIMEOUT(!session->copying() && !session->opening(), patienceMs);
-        QTRY_COMPARE(session->events().size(), size_t(30'000));
+        QTRY_COMPARE_WITH_TIMEOUT(session->events().size(), size_t(30'000), patienceMs);
         QCOMPARE(session->notices().front().id, u"salvaged"_s);
         for (const auto &beside : {u".part"_s, u".part-wal"_s, u".part.creel-lock"_s})
             QVERIFY2(!QFile::exists(salvaged + beside), qPrintable(beside));

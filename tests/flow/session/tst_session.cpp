@@ -250,6 +250,7 @@ private slots:
     {
         const auto session = listening(m_path);
         QTRY_COMPARE(session->listenState().kind, ListenState::Kind::Listening);
+        QTRY_VERIFY(!session->opening() && !session->loading()); // else the file may tell first
         const auto before = session->replies();
         auto choice = before;
         choice.chosen = "slow";
