@@ -49,29 +49,29 @@ qsizetype RequestParser::feed(QByteArrayView bytes)
 /// whether a method can follow, so that no line end is awaited from a sender that speaks another protocol.
 void RequestParser::skipEmptyLines(QByteArrayView &bytes)
 {
-    const auto refuse = [this](const char *reason) {
+    const auto refuseHere = [this](const char *reason) {
         keep(QByteArray("\r\n").repeated(m_emptyLines));
         keep(m_sawCr ? "\r" : "");
-        this->refuse({400, reason});
+        refuse({400, reason});
     };
     while (!bytes.isEmpty()) {
         const char first = bytes.front();
         if (m_sawCr) {
             if (first != '\n')
-                return refuse("a CR without LF before the request line (RFC 9112 2.2)");
+                return refuseHere("a CR without LF before the request line (RFC 9112 2.2)");
             m_sawCr = false;
             ++m_emptyLines;
         } else if (first == '\r') {
             if (m_emptyLines == mostEmptyLines)
-                return refuse("too many empty lines before the request line (RFC 9112 2.2)");
+                return refuseHere("too many empty lines before the request line (RFC 9112 2.2)");
             m_sawCr = true;
         } else if (isOf(first, TokenByte) || first == tlsHandshake) {
             m_state = State::Head;
             return;
         } else if (first == '\n') {
-            return refuse("a line that ends in LF without CR (RFC 9112 2.2)");
+            return refuseHere("a line that ends in LF without CR (RFC 9112 2.2)");
         } else {
-            return refuse("a first byte that no method begins with (RFC 9110 9.1)");
+            return refuseHere("a first byte that no method begins with (RFC 9110 9.1)");
         }
         bytes = bytes.sliced(1);
     }

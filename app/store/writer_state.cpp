@@ -23,8 +23,10 @@ bool SessionWriter::State::foldLostLog()
 /// program has it open or has written it, which knew nothing of the log. True when it is there.
 bool SessionWriter::State::foldIntoRenamed()
 {
-    if (presence.hasLeft() || !presence.isRenamed())
-        return presence.hasLeft();
+    if (presence.hasLeft())
+        return true;
+    if (!presence.isRenamed())
+        return false;
     const OpenFile::Alone alone(presence.file());
     if (!alone || !logKeeper.log()->isFileAsLeft() || !logKeeper.copyAll())
         return false;
@@ -32,20 +34,14 @@ bool SessionWriter::State::foldIntoRenamed()
     return presence.hasLeft();
 }
 
-/// Each delivery that cannot be kept comes by here.
-void SessionWriter::State::noticeRenaming()
-{
-    if (!nextFold.hasExpired())
-        return;
-    nextFold.setRemainingTime(foldAgainMs);
-    foldIntoRenamed();
-}
-
+/// Each delivery that cannot be kept comes by here: whether the file was renamed is looked at now and then.
 StoreError SessionWriter::State::checkBefore()
 {
     auto error = presence.checkBefore();
-    if (error)
-        noticeRenaming();
+    if (error && nextFold.hasExpired()) {
+        nextFold.setRemainingTime(foldAgainMs);
+        foldIntoRenamed();
+    }
     return error;
 }
 

@@ -38,7 +38,6 @@ struct SessionWriter::State {
     void leaveLogOfLostFile();
     bool foldLostLog();
     bool foldIntoRenamed();
-    void noticeRenaming();
 
     Durability durability;
     std::unique_ptr<SessionLock> lock; // let go when the connection is closed

@@ -159,9 +159,10 @@ void DetailPane::refreshReplies()
     };
     const auto isOther = [&](const CopyRow &copy) { return statusOf(copy.id, copy.status) != copy.status; };
     auto reply = m_shown->record.reply;
-    reply.status = statusOf(m_event, reply.status);
-    if (const qint64 row = events.rowOf(m_event); row >= 0)
+    if (const qint64 row = events.rowOf(m_event); row >= 0) {
+        reply.status = events.at(size_t(row)).status;
         reply.outcome = events.text(events.at(size_t(row)).outcome);
+    }
     const bool isAsShown = reply == m_shown->record.reply;
     if (isAsShown && std::ranges::none_of(m_copies, isOther))
         return;

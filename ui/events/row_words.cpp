@@ -57,6 +57,18 @@ QString replyWords(const EventSummary &row)
     return row.replyUs < 0 ? statusText(row) : u"%1 · %2"_s.arg(statusText(row), replyTimeText(row));
 }
 
+QString replyToolTip(const EventList &events, const EventSummary &row)
+{
+    QStringList lines;
+    if (row.rule != Symbol{})
+        lines += tr("By the rule “%1”").arg(QString::fromUtf8(events.text(row.rule)));
+    if (row.outcome != Symbol{})
+        lines += QString::fromUtf8(events.text(row.outcome));
+    else if (lines.isEmpty() && row.status == 0 && row.complete)
+        lines += tr("It was not answered");
+    return lines.isEmpty() ? QString() : safeToolTip(lines.join(u'\n').toUtf8());
+}
+
 } // namespace
 
 QString typeWords(const QString &type, int width)
@@ -213,20 +225,6 @@ QString cellWords(const EventList &events, const EventSummary &row, Column colum
         return cellText(events, row, column);
     }
 }
-
-namespace {
-QString replyToolTip(const EventList &events, const EventSummary &row)
-{
-    QStringList lines;
-    if (row.rule != Symbol{})
-        lines += tr("By the rule “%1”").arg(QString::fromUtf8(events.text(row.rule)));
-    if (row.outcome != Symbol{})
-        lines += QString::fromUtf8(events.text(row.outcome));
-    else if (lines.isEmpty() && row.status == 0 && row.complete)
-        lines += tr("It was not answered");
-    return lines.isEmpty() ? QString() : safeToolTip(lines.join(u'\n').toUtf8());
-}
-} // namespace
 
 QString cellToolTip(const EventList &events, const EventSummary &row, Column column)
 {
