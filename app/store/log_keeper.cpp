@@ -15,20 +15,29 @@ namespace creel {
 
 namespace {
 constexpr qint64 frameBytes = sessionPageBytes + 24; // each page with its header
-// Replies wait for it: a little for readers of ours, which make way within a millisecond, and long only when
-// the log is too long.
+// Replies wait for it: a little when readers were in the way again and again, and long only when the log is
+// too long.
 constexpr int pauseMs = 4;
 constexpr int pressMs = 100;
 constexpr int copyMs = 10'000; // at most, should a disk be that slow
-constexpr unsigned lookAgainUs = 200;
+constexpr int lookAgainUs = 200;
 
-/// SQLite's own waiting sleeps for whole milliseconds.
-int waitALittle(void *patient, int)
+/// Copies the log and has it begun anew as @p mode says. SQLite's own waiting is for a reader to be gone, and
+/// those that come anew take its place before that is seen: each try finds where they read by then. @p
+/// patienceMs is what is waited; what there is to be copied takes its time besides.
+int copyLog(Connection &connection, int mode, int patienceMs)
 {
-    if (static_cast<QDeadlineTimer *>(patient)->hasExpired())
-        return 0;
-    QThread::usleep(lookAgainUs);
-    return 1;
+    const auto copy = [&connection, mode] {
+        return sqlite3_wal_checkpoint_v2(connection.handle(), "main", mode, nullptr, nullptr);
+    };
+    sqlite3_busy_timeout(connection.handle(), 0);
+    int code = copy();
+    for (int waits = patienceMs * 1000 / lookAgainUs; code == SQLITE_BUSY && waits > 0; --waits) {
+        QThread::usleep(lookAgainUs);
+        code = copy();
+    }
+    sqlite3_busy_timeout(connection.handle(), Connection::busyMs);
+    return code;
 }
 } // namespace
 
@@ -56,61 +65,60 @@ qint64 LogKeeper::bytesOf(std::span<const Catch> batch)
     });
 }
 
-int LogKeeper::patienceMs(qint64 bytes)
+std::optional<int> LogKeeper::patienceMs(qint64 bytes)
 {
     const auto grown = m_log->bytes();
-    if (grown < m_triedAt)
-        begunAnew();
+    if (grown < m_triedAt || (m_log->m_phase == SessionLog::Phase::Copied && grown < SessionLog::copyBytes))
+        begunAnew(); // by a commit
     const bool tooLong = grown >= SessionLog::pressBytes || grown + bytes >= SessionLog::limitBytes;
-    if (tooLong && grown >= m_triedAt + SessionLog::againBytes)
+    if (tooLong && grown >= m_waitedAt + SessionLog::againBytes)
         return pressMs;
     const auto phase = m_log->m_phase.load();
     const bool alone = phase == SessionLog::Phase::Idle &&
                        grown >= std::max(SessionLog::selfCopyBytes, m_log->m_dueBytes.load());
-    return phase == SessionLog::Phase::Copied || alone ? pauseMs : 0;
+    if (phase != SessionLog::Phase::Copied && !alone)
+        return {};
+    return grown < SessionLog::waitBytes ? 0 : pauseMs;
 }
 
 void LogKeeper::begunAnew()
 {
-    m_triedAt = 0;
+    m_triedAt = m_waitedAt = 0;
     m_log->m_dueBytes = SessionLog::copyBytes;
+    auto copied = SessionLog::Phase::Copied;
+    m_log->m_phase.compare_exchange_strong(copied, SessionLog::Phase::Idle);
 }
 
 void LogKeeper::makeRoom(qint64 bytes)
 {
-    const int patience = patienceMs(bytes);
-    if (patience == 0)
+    const auto patience = patienceMs(bytes);
+    if (!patience)
         return;
     m_triedAt = m_log->bytes();
-    m_log->m_dueBytes = m_triedAt + SessionLog::againBytes;
+    if (*patience > 0)
+        m_waitedAt = m_triedAt;
+    m_log->m_dueBytes =
+        m_triedAt + (m_triedAt < SessionLog::waitBytes ? SessionLog::soonBytes : SessionLog::againBytes);
     // what would not fit waits for a copy that is under way, which takes about as long as its own transaction
     for (const QDeadlineTimer copied(copyMs); m_triedAt + bytes >= SessionLog::limitBytes &&
                                               m_log->m_phase == SessionLog::Phase::Copying &&
                                               !copied.hasExpired();)
         QThread::usleep(lookAgainUs);
-    QDeadlineTimer patient(patience, Qt::PreciseTimer);
-    sqlite3_busy_handler(m_connection.handle(), waitALittle, &patient);
     // when it fails the log stays as it is, and grows: the next time, or the append itself, will tell
-    const int code =
-        sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+    const int code = copyLog(m_connection, SQLITE_CHECKPOINT_RESTART, *patience);
     m_log->noteCopied();
     if (code == SQLITE_OK) {
         m_log->m_bytes = 0; // from the next transaction on
         begunAnew();
     }
-    sqlite3_busy_timeout(m_connection.handle(), Connection::busyMs);
     auto copied = SessionLog::Phase::Copied;
     m_log->m_phase.compare_exchange_strong(copied, SessionLog::Phase::Idle);
 }
 
 bool LogKeeper::copyAll()
 {
-    QDeadlineTimer patient(pressMs, Qt::PreciseTimer);
-    sqlite3_busy_handler(m_connection.handle(), waitALittle, &patient);
-    const int code = sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_TRUNCATE,
-                                               nullptr, nullptr);
+    const int code = copyLog(m_connection, SQLITE_CHECKPOINT_TRUNCATE, pressMs);
     m_log->noteCopied();
-    sqlite3_busy_timeout(m_connection.handle(), Connection::busyMs);
     if (code == SQLITE_OK) {
         m_log->m_bytes = 0;
         begunAnew();

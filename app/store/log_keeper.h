@@ -5,6 +5,7 @@
 #include "app/store/session_log.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace creel {
@@ -25,19 +26,20 @@ public:
     /// Before a transaction of about @p bytes: has the log begun anew when it is time to.
     void makeRoom(qint64 bytes);
     /// makeRoom() would do nothing, and so take no time.
-    bool hasRoom(qint64 bytes) { return patienceMs(bytes) == 0; }
+    bool hasRoom(qint64 bytes) { return !patienceMs(bytes); }
     /// Copies the whole log into the file and empties it; false when somebody reads from it.
     bool copyAll();
     const std::shared_ptr<SessionLog> &log() const { return m_log; }
 
 private:
-    /// How long readers may be waited for to have the log begun anew; 0 when it is not time to.
-    int patienceMs(qint64 bytes);
+    /// How long readers may be waited for to have the log begun anew; none when it is not time to.
+    std::optional<int> patienceMs(qint64 bytes);
     void begunAnew();
 
     Connection &m_connection;
     std::shared_ptr<SessionLog> m_log;
-    qint64 m_triedAt = 0; ///< log bytes when it was last tried
+    qint64 m_triedAt = 0;  ///< log bytes when it was last tried
+    qint64 m_waitedAt = 0; ///< and when readers were waited for
 };
 
 } // namespace creel

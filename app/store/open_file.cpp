@@ -34,22 +34,31 @@ struct stat statusOf(int descriptor)
         return {};
     return status;
 }
-} // namespace
 
-OpenFile::OpenFile(const QString &path)
+struct stat statusOf(const QString &path)
 {
     struct stat status = {};
     if (::stat(QFile::encodeName(path).constData(), &status) != 0)
-        return;
+        return {};
+    return status;
+}
+} // namespace
+
+OpenFile::OpenFile(const QString &path) : m_path(path)
+{
+    const auto status = statusOf(path);
     m_device = status.st_dev;
     m_number = status.st_ino;
 }
 
+bool OpenFile::is(const struct stat &status) const
+{
+    return m_number != 0 && status.st_dev == m_device && status.st_ino == m_number;
+}
+
 bool OpenFile::isAt(const QString &path) const
 {
-    struct stat status = {};
-    return m_number != 0 && ::stat(QFile::encodeName(path).constData(), &status) == 0 &&
-           status.st_dev == m_device && status.st_ino == m_number;
+    return is(statusOf(path));
 }
 
 /// -1 when none is found.
@@ -59,8 +68,7 @@ int OpenFile::descriptor(Way way) const
         bool isNumber = false;
         const int descriptor = name.toInt(&isNumber);
         const auto status = isNumber ? statusOf(descriptor) : statusOf(-1);
-        if (status.st_ino == m_number && status.st_dev == m_device && m_number != 0 &&
-            (way == AnyWay || (::fcntl(descriptor, F_GETFL) & O_ACCMODE) == O_RDWR))
+        if (is(status) && (way == AnyWay || (::fcntl(descriptor, F_GETFL) & O_ACCMODE) == O_RDWR))
             return descriptor;
     }
     return -1;
@@ -77,7 +85,9 @@ std::optional<QString> OpenFile::name() const
 
 std::optional<OpenFile::Stamp> OpenFile::stamp() const
 {
-    const auto status = statusOf(descriptor(AnyWay));
+    auto status = statusOf(m_path);
+    if (!is(status)) // it has another name by now, if one at all
+        status = statusOf(descriptor(AnyWay));
     if (status.st_nlink == 0)
         return {};
     return Stamp{status.st_size, qint64(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec};

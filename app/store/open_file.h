@@ -4,7 +4,7 @@
 #include <QString>
 
 #include <optional>
-#include <sys/types.h>
+#include <sys/stat.h>
 
 namespace creel {
 
@@ -50,7 +50,9 @@ public:
 private:
     enum Way { AnyWay, ForWriting };
     int descriptor(Way way) const;
+    bool is(const struct stat &status) const;
 
+    QString m_path; ///< when it was made
     dev_t m_device = 0;
     ino_t m_number = 0;
 };

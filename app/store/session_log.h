@@ -16,16 +16,20 @@ namespace creel {
 ///
 /// A writer that copied its log itself would keep replies waiting for the disk. So a Checkpointer copies the
 /// bulk of it on another thread while the writer goes on; what came in meanwhile is little, and the writer
-/// copies that and begins the log anew. Without a Checkpointer the writer does it all, later. While somebody
-/// reads for long it cannot begin anew, and both try again only when the log has grown by againBytes.
+/// copies that and begins the log anew. Without a Checkpointer the writer does it all, later. It cannot begin
+/// anew while somebody reads what is newest: both then try again when the log has grown by soonBytes, and
+/// from waitBytes on, when somebody seems to read for long, by againBytes; only there the writer waits for
+/// readers.
 class SessionLog
 {
 public:
     static constexpr qint64 copyBytes = 8LL * 1024 * 1024;      ///< from here on a Checkpointer is wanted
     static constexpr qint64 selfCopyBytes = 24LL * 1024 * 1024; ///< from here on the writer does without
-    static constexpr qint64 againBytes = 4LL * 1024 * 1024;     ///< from one try to the next
-    static constexpr qint64 pressBytes = 48LL * 1024 * 1024;    ///< from here on the writer waits for readers
-    static constexpr qint64 limitBytes = 64LL * 1024 * 1024;    ///< kept on disk to be overwritten
+    static constexpr qint64 soonBytes = 256LL * 1024;           ///< from one try to the next
+    static constexpr qint64 waitBytes = 12LL * 1024 * 1024;  ///< from here on it waits a little for readers
+    static constexpr qint64 againBytes = 4LL * 1024 * 1024;  ///< from one try to the next there
+    static constexpr qint64 pressBytes = 48LL * 1024 * 1024; ///< from here on the writer waits for readers
+    static constexpr qint64 limitBytes = 64LL * 1024 * 1024; ///< kept on disk to be overwritten
 
     explicit SessionLog(const QString &sessionPath) : m_sessionPath(sessionPath), m_file(sessionPath)
     {

@@ -9,7 +9,10 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
+#include <algorithm>
+#include <atomic>
 #include <thread>
 
 using namespace creel;
@@ -17,6 +20,8 @@ using namespace creel::tests;
 using namespace Qt::StringLiterals;
 
 namespace {
+constexpr qint64 megabyte = 1024 * 1024;
+
 /// A Checkpointer on a thread of its own, as capture has one.
 class CopyingThread
 {
@@ -94,6 +99,7 @@ private slots:
     void aCheckpointerOnItsThreadKeepsUp();
     void aReaderThatStaysOnlyDelays();
     void itIsSeldomTriedWhileAReaderStays();
+    void readersThatComeAnewDoNotKeepItLong();
     void aLargeBodyGetsAnEmptyLog();
     void largeBodiesOneAfterTheOtherGetOneEach();
 
@@ -102,7 +108,7 @@ private:
     void appendMegabyte()
     {
         auto taken = makeCatch(++m_number);
-        taken.delivery.body = QByteArray(1024 * 1024, 'x');
+        taken.delivery.body = QByteArray(megabyte, 'x');
         if (const auto error = m_writer->append({&taken, 1}))
             qCritical("%s", qPrintable(error.text));
     }
@@ -328,13 +334,46 @@ void TestSessionLog::itIsSeldomTriedWhileAReaderStays()
     constexpr auto most = SessionLog::pressBytes - SessionLog::againBytes;
     appendUntil(most);
     QVERIFY(copies > 1);
-    QVERIFY(copies <= 1 + (most - SessionLog::copyBytes) / SessionLog::againBytes);
+    constexpr auto soon =
+        (SessionLog::waitBytes - SessionLog::copyBytes) / megabyte; // each is more than soonBytes
+    QVERIFY(copies <= 1 + soon + (most - SessionLog::waitBytes) / SessionLog::againBytes);
     staying.reset();
     while (log->bytes() >= most) // the next try gets it
         appendMegabyte();
     copies = 0;
     appendUntil(SessionLog::copyBytes); // from the start, as before
     QCOMPARE(copies, 1);
+}
+
+/// As a scan does it: one is always there, and none for long.
+void TestSessionLog::readersThatComeAnewDoNotKeepItLong()
+{
+    std::atomic<bool> stop = false;
+    std::thread reading([&] {
+        StoreError error;
+        const auto connection = Connection::open(m_path, Connection::Access::ReadOnly, &error);
+        while (connection && !stop) {
+            auto statement = connection->prepare("SELECT id FROM delivery ORDER BY id DESC LIMIT 2");
+            statement.step();
+            QThread::usleep(500);
+        }
+    });
+    CopyingThread copying(m_writer->log());
+    qint64 longest = 0;
+    for (int count = 0; count < 8000; ++count) {
+        auto taken = makeCatch(++m_number);
+        taken.delivery.body = QByteArray(8 * 1024, 'x');
+        QVERIFY(!m_writer->append({&taken, 1}));
+        longest = std::max(longest, m_writer->log()->bytes());
+        copying.look();
+    }
+    stop = true;
+    reading.join();
+    const auto problem = copying.end();
+    QVERIFY2(!problem, qPrintable(problem.text));
+    QVERIFY2(longest > SessionLog::copyBytes && longest < SessionLog::pressBytes,
+             qPrintable(QString::number(longest)));
+    QCOMPARE(recordsOf(m_path).size(), size_t(8000));
 }
 
 void TestSessionLog::aLargeBodyGetsAnEmptyLog()
