@@ -85,8 +85,7 @@ void LogKeeper::begunAnew()
 {
     m_triedAt = m_waitedAt = 0;
     m_log->m_dueBytes = SessionLog::copyBytes;
-    auto copied = SessionLog::Phase::Copied;
-    m_log->m_phase.compare_exchange_strong(copied, SessionLog::Phase::Idle);
+    m_log->useCopy();
 }
 
 void LogKeeper::makeRoom(qint64 bytes)
@@ -111,8 +110,7 @@ void LogKeeper::makeRoom(qint64 bytes)
         m_log->m_bytes = 0; // from the next transaction on
         begunAnew();
     }
-    auto copied = SessionLog::Phase::Copied;
-    m_log->m_phase.compare_exchange_strong(copied, SessionLog::Phase::Idle);
+    m_log->useCopy();
 }
 
 bool LogKeeper::copyAll()

@@ -26,10 +26,10 @@ public:
     static constexpr qint64 copyBytes = 8LL * 1024 * 1024;      ///< from here on a Checkpointer is wanted
     static constexpr qint64 selfCopyBytes = 24LL * 1024 * 1024; ///< from here on the writer does without
     static constexpr qint64 soonBytes = 256LL * 1024;           ///< from one try to the next
-    static constexpr qint64 waitBytes = 12LL * 1024 * 1024;  ///< from here on it waits a little for readers
-    static constexpr qint64 againBytes = 4LL * 1024 * 1024;  ///< from one try to the next there
-    static constexpr qint64 pressBytes = 48LL * 1024 * 1024; ///< from here on the writer waits for readers
-    static constexpr qint64 limitBytes = 64LL * 1024 * 1024; ///< kept on disk to be overwritten
+    static constexpr qint64 waitBytes = 12LL * 1024 * 1024;     ///< from here on readers are waited for
+    static constexpr qint64 againBytes = 4LL * 1024 * 1024;     ///< from one try to the next there
+    static constexpr qint64 pressBytes = 48LL * 1024 * 1024;    ///< and from here on for longer
+    static constexpr qint64 limitBytes = 64LL * 1024 * 1024;    ///< kept on disk to be overwritten
 
     explicit SessionLog(const QString &sessionPath) : m_sessionPath(sessionPath), m_file(sessionPath)
     {
@@ -59,6 +59,12 @@ private:
     {
         const std::lock_guard lock(m_mutex);
         m_left = m_file.stamp();
+    }
+    /// A copy counts for one try to begin the log anew.
+    void useCopy()
+    {
+        auto copied = Phase::Copied;
+        m_phase.compare_exchange_strong(copied, Phase::Idle);
     }
     friend class Checkpointer;
     friend class LogKeeper;

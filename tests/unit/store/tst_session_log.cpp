@@ -348,11 +348,11 @@ void TestSessionLog::itIsSeldomTriedWhileAReaderStays()
 /// As a scan does it: one is always there, and none for long.
 void TestSessionLog::readersThatComeAnewDoNotKeepItLong()
 {
-    std::atomic<bool> stop = false;
-    std::thread reading([&] {
-        StoreError error;
-        const auto connection = Connection::open(m_path, Connection::Access::ReadOnly, &error);
-        while (connection && !stop) {
+    StoreError error;
+    const auto connection = Connection::open(m_path, Connection::Access::ReadOnly, &error);
+    QVERIFY2(connection, qPrintable(error.text));
+    std::jthread reading([&connection](const std::stop_token &stop) {
+        while (!stop.stop_requested()) {
             auto statement = connection->prepare("SELECT id FROM delivery ORDER BY id DESC LIMIT 2");
             statement.step();
             QThread::usleep(500);
@@ -367,8 +367,6 @@ void TestSessionLog::readersThatComeAnewDoNotKeepItLong()
         longest = std::max(longest, m_writer->log()->bytes());
         copying.look();
     }
-    stop = true;
-    reading.join();
     const auto problem = copying.end();
     QVERIFY2(!problem, qPrintable(problem.text));
     QVERIFY2(longest > SessionLog::copyBytes && longest < SessionLog::pressBytes,
